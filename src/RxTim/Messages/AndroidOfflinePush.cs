@@ -1,0 +1,55 @@
+using System.Text.Json.Serialization;
+
+namespace RxTim;
+
+/// <summary>How a message is pushed to Android: <c>AndroidOfflinePushConfig</c> of the SDK's header <c>TIMOfflinePushManager.h</c>.</summary>
+public sealed record AndroidOfflinePush : WireObject
+{
+    /// <summary>The notification's title. <c>android_offline_push_config_title</c>.</summary>
+    [JsonPropertyName("android_offline_push_config_title")]
+    public string? Title { get; init; }
+
+    /// <summary>The notification's sound: a file in the app's folder <c>raw</c>, without its extension. <c>android_offline_push_config_sound</c>.</summary>
+    [JsonPropertyName("android_offline_push_config_sound")]
+    public string? Sound { get; init; }
+
+    /// <summary>What a tap on it does. <c>android_offline_push_config_notify_mode</c>.</summary>
+    [JsonPropertyName("android_offline_push_config_notify_mode")]
+    public AndroidNotifyMode? NotifyMode { get; init; }
+
+    /// <summary>On VIVO: 0 for marketing, 1 for the system; superseded by <see cref="VivoCategory"/>. <c>android_offline_push_config_vivo_classification</c>.</summary>
+    [JsonPropertyName("android_offline_push_config_vivo_classification")]
+    public long? VivoClassification { get; init; }
+
+    /// <summary>On VIVO: the category. <c>android_offline_push_config_vivo_category</c>.</summary>
+    [JsonPropertyName("android_offline_push_config_vivo_category")]
+    public string? VivoCategory { get; init; }
+
+    /// <summary>On OPPO, Android 8 and up: the channel, without which nothing is shown. <c>android_offline_push_config_oppo_channel_id</c>.</summary>
+    [JsonPropertyName("android_offline_push_config_oppo_channel_id")]
+    public string? OppoChannelId { get; init; }
+
+    /// <summary>On Xiaomi, Android 8 and up: the channel. <c>android_offline_push_config_xiaomi_channel_id</c>.</summary>
+    [JsonPropertyName("android_offline_push_config_xiaomi_channel_id")]
+    public string? XiaomiChannelId { get; init; }
+
+    /// <summary>On FCM, Android 8 and up: the channel. <c>android_offline_push_config_fcm_channel_id</c>.</summary>
+    [JsonPropertyName("android_offline_push_config_fcm_channel_id")]
+    public string? FcmChannelId { get; init; }
+
+    /// <summary>On Huawei: the category. <c>android_offline_push_config_huawei_category</c>.</summary>
+    [JsonPropertyName("android_offline_push_config_huawei_category")]
+    public string? HuaweiCategory { get; init; }
+
+    /// <summary>On Huawei: a picture, an HTTPS address, under 512 kB. <c>android_offline_push_config_huawei_image</c>.</summary>
+    [JsonPropertyName("android_offline_push_config_huawei_image")]
+    public string? HuaweiImage { get; init; }
+
+    /// <summary>On Honor: a picture, an HTTPS address, under 100 kB. <c>android_offline_push_config_honor_image</c>.</summary>
+    [JsonPropertyName("android_offline_push_config_honor_image")]
+    public string? HonorImage { get; init; }
+
+    /// <summary>On FCM: a picture, an HTTPS address, under 1 MB. <c>android_offline_push_config_fcm_image</c>.</summary>
+    [JsonPropertyName("android_offline_push_config_fcm_image")]
+    public string? FcmImage { get; init; }
+}

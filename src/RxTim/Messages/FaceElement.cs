@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+
+namespace RxTim;
+
+/// <summary>A sticker from a set of the app's own: <c>FaceElem</c> of the SDK's header <c>TIMMessageManager.h</c>.</summary>
+public sealed record FaceElement() : MessageElement(ElementType.Face)
+{
+    /// <summary>Which one of the set. <c>face_elem_index</c>.</summary>
+    [JsonPropertyName("face_elem_index")]
+    public long? Index { get; init; }
+
+    /// <summary>Data of the app's own, as text. <c>face_elem_buf</c>.</summary>
+    [JsonPropertyName("face_elem_buf")]
+    public string? Buf { get; init; }
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace RxTim;
+
+/// <summary>Says where in a JSON text an error is, down to the key: the serializer loses the path where our converters come between.</summary>
+internal static class JsonPosition
+{
+    /// <summary>The same error with path, line and byte position both in its message and in its properties.</summary>
+    internal static JsonException Locate(JsonException error, ReadOnlySpan<byte> utf8Json)
+    {
+        var line = error.LineNumber ?? 0;
+        var bytePosition = error.BytePositionInLine ?? 0;
+        var path = PathAt(utf8Json, OffsetOf(utf8Json, line, bytePosition));
+        var message = FormattableString.Invariant(
+            $"{Reason(error.Message)} Path: {path} | LineNumber: {line} | BytePositionInLine: {bytePosition}.");
+        return new JsonException(message, path, line, bytePosition, error);
+    }
+
+    /// <summary>The message without the position that the serializer has written after it.</summary>
+    private static string Reason(string message)
+    {
+        var end = message.IndexOf(" Path: ", StringComparison.Ordinal);
+        if (end < 0) end = message.IndexOf(" LineNumber: ", StringComparison.Ordinal);
+        return end < 0 ? message : message[..end];
+    }
+
+    private static long OffsetOf(ReadOnlySpan<byte> utf8Json, long line, long bytePosition)
+    {
+        var start = 0;
+        for (; line > 0; line--)
+        {
+            var length = utf8Json[start..].IndexOf((byte)'\n');
+            if (length < 0) break;
+            start += length + 1;
+        }
+
+        return start + bytePosition;
+    }
+
+    /// <summary>The path of the value that a reader has just read, or of the object or array it has just left, at the offset.</summary>
+    private static string PathAt(ReadOnlySpan<byte> utf8Json, long offset)
+    {
+        var reader = new Utf8JsonReader(utf8Json, new JsonReaderOptions { MaxDepth = TimJson.MaxDepth });
+        var path = new List<Step>();
+        try
+        {
+            while (reader.Read())
+            {
+                var token = reader.TokenType;
+                if (token is JsonTokenType.EndObject or JsonTokenType.EndArray)
+                    path.RemoveAt(path.Count - 1);
+                else if (path.Count > 0)
+                    path[^1] = token == JsonTokenType.PropertyName ? new(Encoding.UTF8.GetString(reader.ValueSpan), 0) : path[^1].Next();
+                if (reader.BytesConsumed >= offset) break;
+                if (token == JsonTokenType.StartObject) path.Add(new(string.Empty, 0));
+                if (token == JsonTokenType.StartArray) path.Add(new(null, -1));
+            }
+        }
+        catch (JsonException)
+        {
+            // Malformed from here on: the path so far is the answer.
+        }
+
+        var text = new StringBuilder("$");
+        foreach (var step in path) step.AppendTo(text);
+        return text.ToString();
+    }
+
+    /// <summary>A key in an object (empty before the first), or an index in an array (-1 before the first).</summary>
+    private readonly record struct Step(string? Key, int Index)
+    {
+        internal Step Next() => Key is null ? this with { Index = Index + 1 } : this;
+
+        internal void AppendTo(StringBuilder text)
+        {
+            if (Key is null) text.Append('[').Append(Math.Max(Index, 0).ToString(CultureInfo.InvariantCulture)).Append(']');
+            else if (Key.Length > 0) text.Append('.').Append(Key);
+        }
+    }
+}

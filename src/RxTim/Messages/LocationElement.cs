@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization;
+
+namespace RxTim;
+
+/// <summary>A place on Earth: <c>LocationElem</c> of the SDK's header <c>TIMMessageManager.h</c>.</summary>
+public sealed record LocationElement() : MessageElement(ElementType.Location)
+{
+    /// <summary>What is there. <c>location_elem_desc</c>.</summary>
+    [JsonPropertyName("location_elem_desc")]
+    public string? Desc { get; init; }
+
+    /// <summary>Degrees east; finite. <c>location_elem_longitude</c>.</summary>
+    [JsonPropertyName("location_elem_longitude")]
+    public double? Longitude { get; init; }
+
+    /// <summary>Degrees north; finite. <c>location_elem_latitude</c>.</summary>
+    [JsonPropertyName("location_elem_latitude")]
+    public double? Latitude { get; init; }
+}

@@ -1,0 +1,22 @@
+using System.Text.Json;
+
+namespace RxTim;
+
+public sealed partial record Message
+{
+    /// <summary>Reads a message from the SDK's JSON.</summary>
+    /// <param name="json">One JSON object.</param>
+    /// <exception cref="JsonException">
+    /// It is no JSON, a value is mistyped or out of range, or an array has a null in it. The message and <see cref="JsonException.Path"/>
+    /// name the key; line and position count from 0, the position in bytes of UTF-8.
+    /// </exception>
+    public static Message Parse(string json) =>
+        TimJson.Decode(json ?? throw new ArgumentNullException(nameof(json)), WireJsonContext.Default.Message);
+
+    /// <inheritdoc cref="Parse(string)"/>
+    /// <param name="utf8Json">One JSON object in UTF-8, without a byte order mark.</param>
+    public static Message Parse(ReadOnlySpan<byte> utf8Json) => MessageJson.Decode(utf8Json);
+
+    /// <summary>Writes the message as the SDK's JSON: on one line, text beyond ASCII as it is.</summary>
+    public string ToJson() => TimJson.EncodeToString(this, WireJsonContext.Default.Message);
+}

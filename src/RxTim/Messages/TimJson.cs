@@ -1,0 +1,61 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace RxTim;
+
+/// <summary>How the SDK's JSON is read and written: UTF-8, text unescaped as the SDK itself writes it.</summary>
+internal static class TimJson
+{
+    /// <summary>Deep enough for the 100 layers of merged messages that the SDK allows: each takes four levels.</summary>
+    internal const int MaxDepth = 512;
+
+    private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>For every writer of the SDK's JSON. The calls are ours and in order, so the writer need not check that.</summary>
+    internal static JsonWriterOptions WriterOptions { get; } = new()
+    {
+        Encoder = TimJsonEncoder.Instance,
+        MaxDepth = MaxDepth,
+        SkipValidation = true,
+    };
+
+    /// <exception cref="JsonException">It is no JSON, or not of this type; the message names the key and the position.</exception>
+    internal static T Decode<T>(ReadOnlySpan<byte> utf8Json, JsonTypeInfo<T> type) where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(utf8Json, type) ?? throw new JsonException("The JSON is null.", "$", 0, 0);
+        }
+        catch (JsonException e)
+        {
+            throw JsonPosition.Locate(e, utf8Json);
+        }
+    }
+
+    /// <exception cref="JsonException">As above; or the text has half a surrogate pair, so that it has no UTF-8 form.</exception>
+    internal static T Decode<T>(string json, JsonTypeInfo<T> type) where T : class
+    {
+        byte[] utf8Json;
+        try
+        {
+            utf8Json = s_strictUtf8.GetBytes(json);
+        }
+        catch (EncoderFallbackException e)
+        {
+            throw new JsonException($"The text has half a surrogate pair at index {e.Index}.", e);
+        }
+
+        return Decode(utf8Json, type);
+    }
+
+    internal static byte[] Encode<T>(T value, JsonTypeInfo<T> type)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, WriterOptions)) JsonSerializer.Serialize(writer, value, type);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    internal static string EncodeToString<T>(T value, JsonTypeInfo<T> type) => Encoding.UTF8.GetString(Encode(value, type));
+}

@@ -1,0 +1,40 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+
+namespace RxTim;
+
+/// <summary>A list that never changes and equals another with equal items in the same order: it gives records value equality.</summary>
+internal sealed class WireList<T> : IReadOnlyList<T>
+{
+    private readonly T[] _items;
+
+    internal WireList(T[] items) => _items = items;
+
+    public int Count => _items.Length;
+
+    public T this[int index] => _items[index];
+
+    /// <summary>A copy of the list, so that what its owner does to it later changes nothing here; no copy of a copy.</summary>
+    /// <exception cref="ArgumentException">An item is null.</exception>
+    [return: NotNullIfNotNull(nameof(items))]
+    internal static WireList<T>? Copy(IEnumerable<T>? items)
+    {
+        if (items is null or WireList<T>) return (WireList<T>?)items;
+        var copy = items.ToArray();
+        if (Array.Exists(copy, item => item is null)) throw new ArgumentException("An item of the list is null.", nameof(items));
+        return new WireList<T>(copy);
+    }
+
+    public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)_items).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => _items.GetEnumerator();
+
+    public override bool Equals(object? obj) => obj is WireList<T> other && _items.SequenceEqual(other._items);
+
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        foreach (var item in _items) hash.Add(item);
+        return hash.ToHashCode();
+    }
+}

@@ -1,0 +1,33 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace RxTim;
+
+/// <summary>Reads and writes a JSON array of which no item may be null.</summary>
+internal sealed class WireListConverter<T> : JsonConverter<IReadOnlyList<T>>
+{
+    public override IReadOnlyList<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray) throw new JsonException("An array is expected.");
+        var converter = ItemConverter(options);
+        var items = new List<T>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType == JsonTokenType.Null) throw new JsonException("The array has a null in it.");
+            items.Add(converter.Read(ref reader, typeof(T), options)!);
+        }
+
+        return new WireList<T>([.. items]);
+    }
+
+    public override void Write(Utf8JsonWriter writer, IReadOnlyList<T> value, JsonSerializerOptions options)
+    {
+        var converter = ItemConverter(options);
+        writer.WriteStartArray();
+        for (var i = 0; i < value.Count; i++) converter.Write(writer, value[i], options);
+        writer.WriteEndArray();
+    }
+
+    private static JsonConverter<T> ItemConverter(JsonSerializerOptions options) =>
+        (JsonConverter<T>)options.GetTypeInfo(typeof(T)).Converter;
+}
