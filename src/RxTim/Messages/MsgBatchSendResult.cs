@@ -1,0 +1,155 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+
+namespace RxTim;
+
+/// <summary>One identifier's result of a batch send (<c>MsgBatchSendResult</c> of Tencent's SDK).</summary>
+public sealed class MsgBatchSendResult
+{
+    // A Message, the UTF-8 JSON of one that nobody has read yet, or null.
+    private object? message;
+
+    /// <summary>Makes a result, for a transport or a test.</summary>
+    /// <param name="identifier">Whose result it is.</param>
+    /// <param name="code">0 for sent, else the failure's code.</param>
+    /// <param name="desc">The failure's description.</param>
+    /// <param name="message">The message as the backend has it.</param>
+    public MsgBatchSendResult(string identifier, int code, string desc = "", Message? message = null)
+        : this(identifier, code, desc, TimErrorCodes.OutcomeOf(code), message)
+    {
+    }
+
+    internal MsgBatchSendResult(string identifier, int code, string desc, SendOutcome outcome, object? message = null)
+    {
+        Identifier = identifier ?? throw new ArgumentNullException(nameof(identifier));
+        Code = code;
+        Desc = desc ?? throw new ArgumentNullException(nameof(desc));
+        Outcome = outcome;
+        this.message = message;
+    }
+
+    /// <summary>Whose result this is, as asked. <c>msg_batch_send_result_identifier</c></summary>
+    public string Identifier { get; }
+
+    /// <summary>0 if the message was sent, else why not: see <see cref="TimErrorCodes"/>; a <see cref="TIMResult"/> where negative.
+    /// <c>msg_batch_send_result_code</c></summary>
+    public int Code { get; }
+
+    /// <summary>The description that belongs to <see cref="Code"/>; empty if there is none. <c>msg_batch_send_result_desc</c></summary>
+    public string Desc { get; }
+
+    /// <summary>Whether the message was sent, was not, or nobody knows.</summary>
+    public SendOutcome Outcome { get; }
+
+    /// <summary>Whether the message was sent: <see cref="Code"/> is 0. The message's own status is not asked: ImSDK says
+    /// "sent" there even where it failed.</summary>
+    public bool IsSuccess => Outcome == SendOutcome.Sent;
+
+    /// <summary>
+    /// The message as the backend has it, with the random, sequence and time that it was given; null if the backend gave none.
+    /// Decoded when first asked for. <c>msg_batch_send_result_msg</c>
+    /// </summary>
+    /// <exception cref="JsonException">The backend's JSON for this message is mistyped.</exception>
+    public Message? Message
+    {
+        get
+        {
+            // Two threads may decode at once; both get an equal message and one of them is kept.
+            if (message is byte[] json)
+                message = MessageJson.Decode(json);
+            return (Message?)message;
+        }
+    }
+
+    /// <summary>Keys of the entry that this version does not know; null if there are none.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? UnknownKeys { get; internal init; }
+
+    // Which send gave this result and where its identifier stands in the order asked there, for the callback form.
+    internal object? Send { get; set; }
+
+    internal long Ordinal { get; set; }
+
+    /// <summary>Reads a callback's JSON: an array of results.</summary>
+    /// <param name="utf8Json">The array, UTF-8.</param>
+    /// <returns>The results in the array's order.</returns>
+    /// <exception cref="JsonException">The JSON is malformed or mistyped; the message says where.</exception>
+    public static List<MsgBatchSendResult> ParseArray(ReadOnlySpan<byte> utf8Json)
+    {
+        var entries = new ResultArrayReader(utf8Json);
+        var results = new List<MsgBatchSendResult>();
+        while (entries.Read())
+            results.Add(entries.ToResult(Encoding.UTF8.GetString(entries.Identifier)));
+        return results;
+    }
+
+    /// <inheritdoc cref="ParseArray(ReadOnlySpan{byte})"/>
+    /// <param name="json">The array.</param>
+    public static List<MsgBatchSendResult> ParseArray(string json) => ParseArray(Encoding.UTF8.GetBytes(json));
+
+    /// <summary>This result in the SDK's JSON, on one line.</summary>
+    /// <returns>The JSON.</returns>
+    public string ToJson()
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        WriteJson(buffer);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    /// <summary>Writes this result in the SDK's JSON, on one line.</summary>
+    /// <param name="output">Where to, UTF-8.</param>
+    public void WriteJson(IBufferWriter<byte> output)
+    {
+        using var writer = new Utf8JsonWriter(output, TimJson.WriterOptions);
+        WriteJson(writer);
+    }
+
+    /// <summary>The identifier and what became of it, for logs and the debugger.</summary>
+    /// <returns>A short text; its form may change.</returns>
+    public override string ToString() => Outcome switch
+    {
+        SendOutcome.Sent => $"{Identifier}: sent",
+        SendOutcome.Failed => $"{Identifier}: failed with {Code} {Desc}",
+        _ => $"{Identifier}: unknown, {Code} {Desc}",
+    };
+
+    internal void WriteJson(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber(ResultKeys.Code, Code);
+        writer.WriteString(ResultKeys.Desc, Desc);
+        writer.WriteString(ResultKeys.Identifier, Identifier);
+        switch (message)
+        {
+            case byte[] json:
+                writer.WritePropertyName(ResultKeys.Message);
+                WriteOnOneLine(writer, json);
+                break;
+            case Message decoded:
+                writer.WritePropertyName(ResultKeys.Message);
+                MessageJson.Write(writer, decoded);
+                break;
+        }
+        if (UnknownKeys is not null)
+        {
+            foreach (var (key, value) in UnknownKeys)
+            {
+                writer.WritePropertyName(key);
+                value.WriteTo(writer);
+            }
+        }
+        writer.WriteEndObject();
+    }
+
+    // A line break can stand in JSON only between tokens, so writing the tokens again takes it out.
+    private static void WriteOnOneLine(Utf8JsonWriter writer, byte[] json)
+    {
+        if (json.AsSpan().IndexOfAny((byte)'\n', (byte)'\r') < 0)
+        {
+            writer.WriteRawValue(json, skipInputValidation: true);
+            return;
+        }
+        using var document = JsonDocument.Parse(json, TimJson.DocumentOptions);
+        document.RootElement.WriteTo(writer);
+    }
+}

@@ -1,0 +1,29 @@
+using System.Threading.RateLimiting;
+
+namespace RxTim;
+
+/// <summary>Waits for the caller's rate limiter before a call.</summary>
+internal static class CallLimit
+{
+    // How long to wait for a limiter that turns the call away and does not say for how long.
+    private static readonly TimeSpan DefaultRetry = TimeSpan.FromMilliseconds(100);
+
+    public static async ValueTask WaitAsync(TimClientOptions options, CancellationToken cancellationToken)
+    {
+        if (options.CallLimiter is not { } limiter)
+            return;
+        while (true)
+        {
+            using var lease = await limiter.AcquireAsync(1, cancellationToken).ConfigureAwait(false);
+            if (lease.IsAcquired)
+                return;
+            // Its queue is full. A call is never dropped for that: it comes again.
+            var retryAfter = lease.TryGetMetadata(MetadataName.RetryAfter, out var told) && told > TimeSpan.Zero ? told : DefaultRetry;
+#if NET
+            await Task.Delay(retryAfter, options.TimeProvider, cancellationToken).ConfigureAwait(false);
+#else
+            await options.TimeProvider.Delay(retryAfter, cancellationToken).ConfigureAwait(false);
+#endif
+        }
+    }
+}

@@ -1,0 +1,161 @@
+namespace RxTim;
+
+/// <summary>
+/// Pulls identifiers from their source and packs them into calls: as many as a call may carry, in identifiers and in bytes, without
+/// repeats unless they are wanted. It pulls only when asked for a call, and for one caller at a time.
+/// </summary>
+internal sealed class CallPacker : IAsyncDisposable
+{
+    private readonly IAsyncEnumerator<string> source;
+    private readonly string[] buffer;
+    private readonly TimeProvider time;
+    private readonly TimeSpan linger;
+
+    // Null where each occurrence is sent to.
+    private readonly SeenIdentifiers? seen;
+
+    // How many bytes of identifiers a call takes; not counted where there is no limit.
+    private readonly long mostBytes;
+
+    // The source's next answer, where a call went out without it.
+    private Task<bool>? pendingMove;
+
+    // An identifier that did not fit into the last call.
+    private string? carried;
+
+    private long pulled;
+    private bool ended;
+
+    public CallPacker(IAsyncEnumerator<string> source, SendContext context, SendRequest request, int window)
+    {
+        this.source = source;
+        buffer = new string[context.IdentifiersPerCall];
+        time = context.Options.TimeProvider;
+        linger = context.Options.Linger;
+        seen = context.Options.Duplicates == DuplicateIdentifiers.SendOnce ? new SeenIdentifiers(window) : null;
+        var most = context.Limits.MaxBytesPerCall;
+        mostBytes = most == int.MaxValue ? long.MaxValue : most - request.BytesWithoutIdentifiers;
+    }
+
+    /// <summary>Why the source ended early; told once the identifiers before the fault were packed.</summary>
+    public Exception? Fault { get; private set; }
+
+    /// <summary>The next call's identifiers; null at the source's end.</summary>
+    public async ValueTask<string[]?> NextAsync()
+    {
+        var count = 0;
+        var bytes = 0L;
+        if (carried is not null)
+        {
+            buffer[count++] = carried;
+            bytes = SizeOf(carried);
+            carried = null;
+        }
+
+        Task? patience = null;
+        while (count < buffer.Length && !ended)
+        {
+            var move = MoveNext();
+            if (count > 0 && !move.IsCompleted)
+            {
+                // A full call is better, but a source that pauses must not hold back the identifiers that it gave.
+                pendingMove = move.AsTask();
+                patience ??= LingerAsync();
+                if (await Task.WhenAny(pendingMove, patience).ConfigureAwait(false) != pendingMove)
+                    break;
+                move = new ValueTask<bool>(pendingMove);
+                pendingMove = null;
+            }
+
+            var identifier = await TakeAsync(move).ConfigureAwait(false);
+            if (identifier is null)
+                break;
+            if (seen?.Add(identifier) == false)
+                continue;
+            var size = SizeOf(identifier);
+            if (count > 0 && bytes + size > mostBytes)
+            {
+                carried = identifier;
+                break;
+            }
+            buffer[count++] = identifier;
+            bytes += size;
+        }
+        return count == 0 ? null : TakeBuffer(count);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            // A source may not be disposed while it works on its next answer.
+            if (pendingMove is not null)
+                await pendingMove.ConfigureAwait(false);
+        }
+        catch (Exception late)
+        {
+            Fault ??= late;
+        }
+        await source.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private ValueTask<bool> MoveNext()
+    {
+        if (pendingMove is { } pending)
+        {
+            pendingMove = null;
+            return new ValueTask<bool>(pending);
+        }
+        try
+        {
+            return source.MoveNextAsync();
+        }
+        catch (Exception thrown)
+        {
+            return new ValueTask<bool>(Task.FromException<bool>(thrown));
+        }
+    }
+
+    private async ValueTask<string?> TakeAsync(ValueTask<bool> move)
+    {
+        try
+        {
+            if (await move.ConfigureAwait(false))
+            {
+                pulled++;
+                return Check(source.Current);
+            }
+        }
+        catch (Exception thrown)
+        {
+            Fault = thrown;
+        }
+        ended = true;
+        return null;
+    }
+
+    private string Check(string? identifier)
+    {
+        if (identifier is null)
+            throw new ArgumentException($"Identifier {pulled} of the source is null.");
+        if (!Utf8Text.IsWellFormed(identifier))
+            throw new ArgumentException($"Identifier {pulled} of the source holds half a surrogate pair and cannot be written in UTF-8.");
+        return identifier;
+    }
+
+    private long SizeOf(string identifier) => mostBytes == long.MaxValue ? 0 : SendRequest.BytesOf(identifier);
+
+    private Task LingerAsync() =>
+#if NET
+        Task.Delay(linger, time);
+#else
+        time.Delay(linger);
+#endif
+
+    private string[] TakeBuffer(int count)
+    {
+        var identifiers = buffer.AsSpan(0, count).ToArray();
+        Array.Clear(buffer, 0, count);
+        return identifiers;
+    }
+}

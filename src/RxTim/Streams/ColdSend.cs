@@ -1,0 +1,24 @@
+namespace RxTim;
+
+/// <summary>What to send to whom, not yet started: both faces begin here.</summary>
+internal sealed class ColdSend(SendContext context, SendRequest request, IAsyncEnumerable<string> identifiers, int window)
+{
+    public BatchSend Begin(IResultSink sink) => new(context, request, identifiers, window, sink);
+}
+
+/// <summary>The push face: each subscription is a send.</summary>
+internal sealed class ResultObservable(ColdSend send) : IObservable<MsgBatchSendResult>
+{
+    public IDisposable Subscribe(IObserver<MsgBatchSendResult> observer)
+    {
+        var sink = new ObserverSink(observer ?? throw new ArgumentNullException(nameof(observer)));
+        return sink.Start(send.Begin(sink));
+    }
+}
+
+/// <summary>The pull face: each enumeration is a send.</summary>
+internal sealed class ResultAsyncEnumerable(ColdSend send, CancellationToken cancellation) : IAsyncEnumerable<MsgBatchSendResult>
+{
+    public IAsyncEnumerator<MsgBatchSendResult> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
+        new ResultEnumerator(send.Begin, cancellation, cancellationToken);
+}

@@ -1,0 +1,96 @@
+using System.Threading.Channels;
+
+namespace RxTim;
+
+/// <summary>
+/// The pull face of a send: the send starts with the first move. Results wait in the segments in which they arrived, so that a move
+/// within a segment is a step in an array, and only a move to the next one asks the channel.
+/// </summary>
+internal sealed class ResultEnumerator(Func<IResultSink, BatchSend> makeSend, CancellationToken first, CancellationToken second)
+    : IAsyncEnumerator<MsgBatchSendResult>, IResultSink
+{
+    // Never holds more than the calls in flight carry: a call's place is free again when its results are consumed.
+    private readonly Channel<ResultSegment> arrived = Channel.CreateUnbounded<ResultSegment>(new() { SingleReader = true });
+
+    private BatchSend? send;
+    private CancellationTokenRegistration firstRegistration;
+    private CancellationTokenRegistration secondRegistration;
+
+    // The segment being consumed, and the current result in it.
+    private ResultSegment segment;
+    private int position = -1;
+
+    // Set once, by a cancelled token or by disposal.
+    private volatile bool stopped;
+
+    public MsgBatchSendResult Current => segment.Results[position];
+
+    public ValueTask<bool> MoveNextAsync()
+    {
+        if (position + 1 < segment.Count && !stopped)
+        {
+            position++;
+            return new ValueTask<bool>(true);
+        }
+        return MoveToNextSegmentAsync();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Stop(null);
+        firstRegistration.Dispose();
+        secondRegistration.Dispose();
+        return default;
+    }
+
+    void IResultSink.Add(ResultSegment segment) => arrived.Writer.TryWrite(segment);
+
+    void IResultSink.End(TimException? error) => arrived.Writer.TryComplete(error);
+
+    void IResultSink.Flush()
+    {
+        // The consumer is woken by the channel.
+    }
+
+    private async ValueTask<bool> MoveToNextSegmentAsync()
+    {
+        if (send is null)
+            Start();
+        if (segment.Count > 0)
+        {
+            send!.Consumed(segment);
+            segment = default;
+        }
+        position = -1;
+        while (!stopped && await arrived.Reader.WaitToReadAsync().ConfigureAwait(false))
+        {
+            if (!stopped && arrived.Reader.TryRead(out segment))
+            {
+                position = 0;
+                return true;
+            }
+        }
+        first.ThrowIfCancellationRequested();
+        second.ThrowIfCancellationRequested();
+        return false;
+    }
+
+    private void Start()
+    {
+        send = makeSend(this);
+        if (!first.IsCancellationRequested && !second.IsCancellationRequested && !stopped)
+            send.Start();
+        firstRegistration = first.Register(static state => ((ResultEnumerator)state!).StopCancelled(), this);
+        secondRegistration = second.Register(static state => ((ResultEnumerator)state!).StopCancelled(), this);
+    }
+
+    private void StopCancelled() => Stop(new OperationCanceledException(first.IsCancellationRequested ? first : second));
+
+    private void Stop(OperationCanceledException? cancelled)
+    {
+        stopped = true;
+        send?.Cancel();
+        // Wakes a consumer that waits.
+        arrived.Writer.TryComplete(cancelled);
+    }
+}
