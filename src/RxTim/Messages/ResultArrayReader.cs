@@ -31,6 +31,9 @@ internal ref struct ResultArrayReader
     /// <summary>How many entries were read.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Whether an array was found, whatever stands in it.</summary>
+    public bool IsArray { get; private set; }
+
     /// <summary>The current entry's identifier, UTF-8, without escapes.</summary>
     public ReadOnlySpan<byte> Identifier { get; private set; }
 
@@ -80,6 +83,7 @@ internal ref struct ResultArrayReader
             return false;
         if (reader.TokenType != JsonTokenType.StartArray)
             throw Mistyped("the answer is not an array");
+        IsArray = true;
         return true;
     }
 

@@ -48,6 +48,9 @@ internal sealed class BatchSend
 
     public SendRequest Request { get; }
 
+    /// <summary>What this send's results know it by: not the send itself, which would keep its consumer alive.</summary>
+    public object Identity { get; } = new();
+
     /// <summary>Starts sending, on the thread pool: a consumer that stops at the first result must have been given the means to stop
     /// by then, and a synchronous backend must not keep the caller.</summary>
     public void Start()
@@ -221,7 +224,7 @@ internal sealed class BatchSend
         {
             if (ended)
                 return;
-            expired = inFlight.TakeExpired();
+            expired = inFlight.Expired();
         }
         foreach (var call in expired)
             call.Expire(context.Options.ResultTimeout);

@@ -41,21 +41,21 @@ internal sealed class CallsInFlight : IDisposable
         call.Node = null;
     }
 
-    /// <summary>Takes out the calls whose time is over. To be called when the timer fires.</summary>
-    public List<MsgBatchCall> TakeExpired()
+    /// <summary>The calls whose time is over. They stay here until they are answered as such, so that a send that stops meanwhile
+    /// finds them. To be called when the timer fires.</summary>
+    public List<MsgBatchCall> Expired()
     {
         armed = false;
         var expired = new List<MsgBatchCall>();
-        while (calls.First is { Value: var oldest })
+        for (var node = calls.First; node is not null; node = node.Next)
         {
-            var left = timeout - time.GetElapsedTime(oldest.HandedOverAt);
+            var left = timeout - time.GetElapsedTime(node.Value.HandedOverAt);
             if (left > TimeSpan.Zero)
             {
                 Arm(left);
                 break;
             }
-            Remove(oldest);
-            expired.Add(oldest);
+            expired.Add(node.Value);
         }
         return expired;
     }

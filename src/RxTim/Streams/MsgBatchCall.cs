@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Json;
 
 namespace RxTim;
 
@@ -12,11 +11,8 @@ namespace RxTim;
 /// The first report on an identifier counts; a second one, one on an identifier that was not asked, and any report after the call
 /// <see cref="IsOver"/> is dropped. None of the reporting methods throws.
 /// </remarks>
-public sealed class MsgBatchCall
+public sealed partial class MsgBatchCall
 {
-    // A callback of 100,000 entries is passed on in pieces of this many, so that the first does not wait for the last.
-    private const int ResultsPerSegment = 128;
-
     // Guards open and the closing of the call. Taken before the send's own lock, never after it.
     private readonly object gate = new();
 
@@ -31,8 +27,9 @@ public sealed class MsgBatchCall
     // Who waits for results; null once every identifier has one, or nobody waits any longer.
     private BatchSend? send;
 
-    // Made when a transport asks for Aborted.
+    // Made when a transport asks for Aborted, and whether that was to be cancelled by then.
     private CancellationTokenSource? abort;
+    private bool aborted;
 
     // Results that the consumer has not taken yet.
     private int unconsumed;
@@ -67,7 +64,7 @@ public sealed class MsgBatchCall
                 if (abort is null)
                 {
                     abort = new CancellationTokenSource();
-                    if (send is null && open.Count > 0)
+                    if (aborted)
                         abort.Cancel();
                 }
                 return abort.Token;
@@ -97,102 +94,6 @@ public sealed class MsgBatchCall
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    /// <summary>
-    /// Reports a callback of the SDK's form. The entries are the truth: each gives its identifier's result, whatever
-    /// <paramref name="code"/> says. Without entries, a <paramref name="code"/> other than 0 refuses the call (<see cref="Refuse"/>),
-    /// and 0 says nothing: more may follow. A backend may answer in as many callbacks as it likes.
-    /// </summary>
-    /// <param name="code">The callback's code.</param>
-    /// <param name="desc">The callback's description.</param>
-    /// <param name="utf8Json">The JSON array of <c>MsgBatchSendResult</c>, UTF-8; read before this returns and not kept.</param>
-    /// <remarks>Malformed JSON gives the results that stand before the fault, and for every identifier without one a result with
-    /// code 6001 (<see cref="TimErrorCodes.ParseResponseFailed"/>), <see cref="SendOutcome.Unknown"/> and the fault's position.</remarks>
-    public void OnCallback(int code, string? desc, ReadOnlySpan<byte> utf8Json)
-    {
-        var entries = new ResultArrayReader(utf8Json);
-        string? fault = null;
-        bool more;
-        do
-        {
-            BatchSend? owner;
-            lock (gate)
-            {
-                owner = send;
-                if (owner is null)
-                    return;
-                more = TakeEntries(ref entries, owner, ref fault);
-            }
-            owner.Flush();
-        }
-        while (more);
-
-        if (fault is not null)
-            AnswerOpen(TimErrorCodes.ParseResponseFailed, fault, SendOutcome.Unknown);
-        else if (entries.Count == 0 && code != 0)
-            Refuse(code, desc);
-    }
-
-    /// <summary>Reports a callback whose JSON is a string. See <see cref="OnCallback(int, string?, ReadOnlySpan{byte})"/>.</summary>
-    /// <param name="code">The callback's code.</param>
-    /// <param name="desc">The callback's description.</param>
-    /// <param name="json">The JSON array of <c>MsgBatchSendResult</c>.</param>
-    public void OnCallback(int code, string? desc, string? json)
-    {
-        if (IsOver)
-            return;
-        json ??= "";
-        var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(json.Length));
-        var length = Encoding.UTF8.GetBytes(json, buffer);
-        OnCallback(code, desc, buffer.AsSpan(0, length));
-        ArrayPool<byte>.Shared.Return(buffer);
-    }
-
-    /// <summary>Reports one identifier's result.</summary>
-    /// <param name="identifier">Whose.</param>
-    /// <param name="code">0 for sent, else the failure's code.</param>
-    /// <param name="desc">The failure's description.</param>
-    /// <param name="message">The message as the backend has it.</param>
-    public void Answer(string identifier, int code, string? desc = null, Message? message = null)
-    {
-        BatchSend? owner;
-        lock (gate)
-        {
-            owner = send;
-            if (owner is null || !open.TryTake(identifier, out var position))
-                return;
-            var result = new MsgBatchSendResult(Identifiers[position], code, desc ?? "", TimErrorCodes.OutcomeOf(code), message);
-            Give(owner, [Place(result, owner, position)], 1);
-        }
-        owner.Flush();
-    }
-
-    /// <summary>Reports the same for every identifier that has no result yet.</summary>
-    /// <param name="code">0 for sent, else the failure's code.</param>
-    /// <param name="desc">The failure's description.</param>
-    public void AnswerRest(int code, string? desc = null) => AnswerOpen(code, desc ?? "", TimErrorCodes.OutcomeOf(code));
-
-    /// <summary>
-    /// Reports that the backend refused the call: nothing was sent to the identifiers without a result. Each gets
-    /// <paramref name="code"/>, unless the code concerns every call to come (<see cref="TimErrorCodes.IsFatal"/>: not initialised,
-    /// not logged in, bad UserSig): then the whole send stops with a <see cref="TimException"/>.
-    /// </summary>
-    /// <param name="code">A <see cref="TIMResult"/> where negative, else an error code. Not 0.</param>
-    /// <param name="desc">The description.</param>
-    public void Refuse(int code, string? desc)
-    {
-        var text = string.IsNullOrEmpty(desc) ? TimErrorCodes.Describe(code) ?? "" : desc;
-        if (TimErrorCodes.IsFatal(code))
-            Volatile.Read(ref send)?.StopRefused(this, code, text);
-        else
-            AnswerOpen(code, text, SendOutcome.Failed);
-    }
-
-    /// <summary>Reports that the call left and its answer is lost, for example because the connection broke: nobody knows about the
-    /// identifiers without a result, and each becomes <see cref="SendOutcome.Unknown"/>.</summary>
-    /// <param name="desc">What happened.</param>
-    /// <param name="code">The code to give; 6012 (<see cref="TimErrorCodes.RequestTimeout"/>) by default.</param>
-    public void Lose(string desc, int code = TimErrorCodes.RequestTimeout) => AnswerOpen(code, desc, SendOutcome.Unknown);
-
     // Ends the waiting: later reports are dropped. Gives the identifiers without a result.
     internal IReadOnlyList<string> Close()
     {
@@ -216,51 +117,9 @@ public sealed class MsgBatchCall
         Abort();
     }
 
-    private bool TakeEntries(ref ResultArrayReader entries, BatchSend owner, ref string? fault)
-    {
-        var results = new MsgBatchSendResult[Math.Min(ResultsPerSegment, open.Count)];
-        var count = 0;
-        var more = true;
-        try
-        {
-            while (count < results.Length && (more = entries.Read()))
-            {
-                if (open.TryTake(entries.Identifier, out var position))
-                    results[count++] = Place(entries.ToResult(Identifiers[position]), owner, position);
-            }
-        }
-        catch (JsonException malformed)
-        {
-            fault = malformed.Message;
-            more = false;
-        }
-        if (count > 0)
-            Give(owner, results, count);
-        return more && send is not null;
-    }
-
-    private void AnswerOpen(int code, string desc, SendOutcome outcome)
-    {
-        BatchSend? owner;
-        lock (gate)
-        {
-            owner = send;
-            if (owner is null)
-                return;
-            var results = new MsgBatchSendResult[open.Count];
-            for (var i = 0; i < results.Length; i++)
-            {
-                var position = open.TakeNext();
-                results[i] = Place(new MsgBatchSendResult(Identifiers[position], code, desc, outcome), owner, position);
-            }
-            Give(owner, results, results.Length);
-        }
-        owner.Flush();
-    }
-
     private MsgBatchSendResult Place(MsgBatchSendResult result, BatchSend owner, int position)
     {
-        result.Send = owner.Request;
+        result.Send = owner.Identity;
         result.Ordinal = firstOrdinal + position;
         return result;
     }
@@ -277,7 +136,10 @@ public sealed class MsgBatchCall
     {
         CancellationTokenSource? source;
         lock (gate)
+        {
+            aborted = true;
             source = abort;
+        }
         try
         {
             source?.Cancel();
