@@ -18,12 +18,18 @@ internal static class JsonPosition
         return new JsonException(message, path, line, bytePosition, error);
     }
 
-    /// <summary>The message without the position that the serializer has written after it.</summary>
+    /// <summary>The reason without the position behind it, and in terms of the JSON where the serializer speaks of our types.</summary>
     private static string Reason(string message)
     {
+        const string Missing = "missing required properties including: ";
         var end = message.IndexOf(" Path: ", StringComparison.Ordinal);
         if (end < 0) end = message.IndexOf(" LineNumber: ", StringComparison.Ordinal);
-        return end < 0 ? message : message[..end];
+        var reason = end < 0 ? message : message[..end];
+
+        if (reason.Contains("could not be converted", StringComparison.Ordinal)) return "The value has the wrong type or is out of range.";
+        if (reason.Contains("doesn't allow null", StringComparison.Ordinal)) return "The value may not be null.";
+        var missing = reason.IndexOf(Missing, StringComparison.Ordinal);
+        return missing < 0 ? reason : $"The object lacks {reason[(missing + Missing.Length)..]}";
     }
 
     private static long OffsetOf(ReadOnlySpan<byte> utf8Json, long line, long bytePosition)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -10,6 +11,8 @@ internal sealed class MessageElementConverter : JsonConverter<MessageElement>
     public override MessageElement Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.StartObject) throw new JsonException("An element is expected: an object with elem_type.");
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            throw new JsonException("Merged messages nest too deep for the stack of this thread.");
         var json = WireJsonContext.Default;
         return TypeOf(reader) switch
         {
@@ -28,6 +31,7 @@ internal sealed class MessageElementConverter : JsonConverter<MessageElement>
 
     public override void Write(Utf8JsonWriter writer, MessageElement value, JsonSerializerOptions options)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         var json = WireJsonContext.Default;
         switch (value)
         {

@@ -78,7 +78,7 @@ public static partial class TimErrorCodes
         (UserSigKeyNotFound, new("There is no key to check the UserSig with.", CodeKind.Fatal)),
         (SdkAppIdNotFound, new("There is no such SDKAppID.", CodeKind.Fatal)),
         (UserSigRetryLimit, new("The UserSig was wrong too often; wait a minute.", CodeKind.Fatal)),
-        (AccountBlacklisted, new("The account is blocked.")),
+        (AccountBlacklisted, new("The account is blocked.", CodeKind.Fatal)),
         (UserSigRevoked, new("The UserSig is no longer valid.", CodeKind.Fatal)),
         (AccountNotFound, new("There is no such account.")),
         (AccountRestricted, new("The account is restricted for security.")),

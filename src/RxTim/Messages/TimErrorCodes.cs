@@ -18,10 +18,13 @@ public static partial class TimErrorCodes
         /// <summary>It concerns this user or this request, and trying again gives the same.</summary>
         Final,
 
+        /// <summary>Not sent, but trying again may do it.</summary>
         Transient,
 
+        /// <summary>No other call will fare better.</summary>
         Fatal,
 
+        /// <summary>Sent or not, no one can say.</summary>
         UnknownOutcome,
     }
 

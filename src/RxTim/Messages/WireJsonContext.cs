@@ -6,7 +6,8 @@ namespace RxTim;
     GenerationMode = JsonSourceGenerationMode.Metadata,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
-    MaxDepth = TimJson.MaxDepth)]
+    MaxDepth = TimJson.MaxDepth,
+    Converters = [typeof(UnknownValueConverter)])]
 [JsonSerializable(typeof(MsgBatchSendParam))]
 [JsonSerializable(typeof(Message))]
 [JsonSerializable(typeof(TextElement))]
