@@ -48,7 +48,7 @@ internal static class JsonPosition
     /// <summary>The path of the value that a reader has just read, or of the object or array it has just left, at the offset.</summary>
     private static string PathAt(ReadOnlySpan<byte> utf8Json, long offset)
     {
-        var reader = new Utf8JsonReader(utf8Json, new JsonReaderOptions { MaxDepth = TimJson.MaxDepth });
+        var reader = new Utf8JsonReader(utf8Json, TimJson.ReaderOptions);
         var path = new List<Step>();
         try
         {
