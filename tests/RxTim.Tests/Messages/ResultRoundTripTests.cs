@@ -1,0 +1,62 @@
+using System.Text;
+
+namespace RxTim.Tests;
+
+public sealed class ResultRoundTripTests
+{
+    public static TheoryData<string> Callbacks => [Sample.ApiPageCallback, Sample.ImSdkCallback];
+
+    [Theory, MemberData(nameof(Callbacks))]
+    public void A_real_callback_comes_out_of_the_decoder_as_it_went_in(string callback) =>
+        JsonAssert.Same(callback, Join(MsgBatchSendResult.ParseArray(callback)));
+
+    [Theory, MemberData(nameof(Callbacks))]
+    public void A_real_callback_comes_out_as_it_went_in_after_its_messages_were_decoded(string callback)
+    {
+        var results = MsgBatchSendResult.ParseArray(callback);
+        JsonAssert.Same(callback, Join(results.Select(r => new MsgBatchSendResult(r.Identifier, r.Code, r.Desc, r.Message))));
+    }
+
+    [Fact]
+    public async Task S9_A_real_callback_goes_through_a_whole_send_with_every_key_kept()
+    {
+        var transport = new CallbackTransport((_, callback) =>
+        {
+            callback(6013, "not initialized", Sample.ImSdkCallback, null);
+            return TIMResult.Succ;
+        });
+        await using var client = new TimClient(transport, new() { Duplicates = DuplicateIdentifiers.SendEach });
+        var results = await client.MsgBatchSendAsync(MsgBatchSendParam.Parse(Sample.ImSdkParam), TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
+        JsonAssert.Same(Sample.ImSdkCallback, Join(results));
+    }
+
+    [Fact]
+    public void The_code_is_the_truth_although_the_real_message_says_sent()
+    {
+        var result = MsgBatchSendResult.ParseArray(Sample.ImSdkCallback)[0];
+        Assert.Equal(MessageStatus.Sent, result.Message!.Status);
+        Assert.False(result.IsSuccess);
+        Assert.Equal(SendOutcome.Failed, result.Outcome);
+    }
+
+    [Fact]
+    public void Keys_that_an_entry_has_beyond_the_known_ones_are_kept()
+    {
+        const string Entry = """{"msg_batch_send_result_code":0,"msg_batch_send_result_desc":"","msg_batch_send_result_identifier":"a","later":[1e400,{"x":null}]}""";
+        JsonAssert.Same(Entry, MsgBatchSendResult.ParseArray($"[{Entry}]")[0].ToJson());
+    }
+
+    [Fact]
+    public void A_result_is_written_on_one_line_whatever_the_backend_wrote()
+    {
+        var json = """[{"msg_batch_send_result_code":0,"msg_batch_send_result_desc":"","msg_batch_send_result_identifier":"a","msg_batch_send_result_msg":""" + "{\n  \"message_seq\":\r\n 1}}]";
+        var line = MsgBatchSendResult.ParseArray(json)[0].ToJson();
+        Assert.DoesNotContain('\n', line);
+        Assert.DoesNotContain('\r', line);
+        JsonAssert.Same(json, $"[{line}]");
+    }
+
+    private static string Join(IEnumerable<MsgBatchSendResult> results) =>
+        new StringBuilder("[").AppendJoin(',', results.Select(r => r.ToJson())).Append(']').ToString();
+}
