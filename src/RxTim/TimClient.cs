@@ -15,7 +15,7 @@ public sealed class TimClient : IAsyncDisposable
     /// <summary>Makes a client.</summary>
     /// <param name="transport">The backend to send through.</param>
     /// <param name="options">How to send; the defaults fit the transport.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option, or one of the transport's limits, is out of its range.</exception>
     public TimClient(IMsgBatchTransport transport, TimClientOptions? options = null)
     {
         options ??= new TimClientOptions();
@@ -98,9 +98,14 @@ public sealed class TimClient : IAsyncDisposable
             return TIMResult.ErrParam;
         if (context.IsDisposed)
             return TIMResult.ErrSdkUninit;
-        MsgBatchSend(param).Subscribe(new CallbackObserver(new CallbackResults(param.Identifiers), callback));
+        MsgBatchSend(param).Subscribe(new CallbackObserver(new CallbackResults(Asked(param)), callback));
         return TIMResult.Succ;
     }
+
+    // Who is sent to, each at its ordinal.
+    private IReadOnlyList<string> Asked(MsgBatchSendParam param) => context.Options.Duplicates == DuplicateIdentifiers.SendOnce
+        ? [.. param.Identifiers.Distinct(StringComparer.Ordinal)]
+        : param.Identifiers;
 
     private ColdSend Cold(MsgBatchSendParam param)
     {

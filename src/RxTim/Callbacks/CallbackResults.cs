@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace RxTim;
 
 /// <summary>The results of one send, gathered for a callback, in the order in which their identifiers were asked.</summary>
-/// <param name="asked">Who was asked, where that is known: they are accounted for even if the send is stopped.</param>
+/// <param name="asked">Who is sent to, each at its ordinal, where that is known: they are accounted for even if the send is stopped.</param>
 internal sealed class CallbackResults(IReadOnlyList<string>? asked)
 {
     private readonly List<MsgBatchSendResult> results = [];
@@ -21,7 +21,7 @@ internal sealed class CallbackResults(IReadOnlyList<string>? asked)
         if (results.Count > 0)
         {
             var last = results[^1];
-            oneSend &= last.Send == result.Send;
+            oneSend &= last.Send is not null && last.Send == result.Send;
             inOrder &= last.Ordinal < result.Ordinal;
         }
         results.Add(result);
@@ -54,36 +54,21 @@ internal sealed class CallbackResults(IReadOnlyList<string>? asked)
         return (results[0].Code, results[0].Desc);
     }
 
-    // After a stop, gives the identifiers without a result one that says why: unknown if they were handed over, else not attempted.
+    // After a stop, gives the identifiers without a result one that says why: unknown if they were handed over, else not sent.
     private void AccountForAll(Exception error)
     {
-        var given = new Dictionary<string, Queue<MsgBatchSendResult>>(StringComparer.Ordinal);
+        var given = new MsgBatchSendResult?[asked!.Count];
         foreach (var result in results)
-            Enqueue(given, result.Identifier, result);
-        foreach (var identifier in (error as TimException)?.Unanswered ?? [])
-        {
-            Enqueue(given, identifier, new MsgBatchSendResult(
-                identifier, CodeOf(error), $"handed over, not answered before the send was stopped: {error.Message}", SendOutcome.Unknown));
-        }
+            given[result.Ordinal] = result;
+        var unanswered = new HashSet<string>((error as TimException)?.Unanswered ?? [], StringComparer.Ordinal);
 
         results.Clear();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var identifier in asked!)
-        {
-            if (identifier is null)
-                continue;
-            if (given.TryGetValue(identifier, out var queue) && queue.Count > 0)
-                results.Add(queue.Dequeue());
-            else if (!given.ContainsKey(identifier) && seen.Add(identifier))
-                results.Add(new MsgBatchSendResult(identifier, CodeOf(error), $"not sent: {error.Message}", SendOutcome.Failed));
-        }
-    }
+        for (var i = 0; i < given.Length; i++)
+            results.Add(given[i] ?? Stopped(asked[i], unanswered.Contains(asked[i])));
 
-    private static void Enqueue(Dictionary<string, Queue<MsgBatchSendResult>> given, string identifier, MsgBatchSendResult result)
-    {
-        if (!given.TryGetValue(identifier, out var queue))
-            given.Add(identifier, queue = new Queue<MsgBatchSendResult>());
-        queue.Enqueue(result);
+        MsgBatchSendResult Stopped(string identifier, bool handedOver) => handedOver
+            ? new(identifier, CodeOf(error), $"handed over, not answered before the send stopped: {error.Message}", SendOutcome.Unknown)
+            : new(identifier, CodeOf(error), $"not sent: {error.Message}", SendOutcome.Failed);
     }
 
     private static int CodeOf(Exception error) => error is TimException { Code: not 0 } tim ? tim.Code : TimErrorCodes.SdkInternalError;

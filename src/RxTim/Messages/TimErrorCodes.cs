@@ -10,7 +10,7 @@ namespace RxTim;
 /// </remarks>
 public static partial class TimErrorCodes
 {
-    private static readonly Dictionary<int, Meaning> s_meanings =
+    private static readonly Dictionary<int, Meaning> Meanings =
         SdkMeanings.Concat(ServerMeanings).ToDictionary(entry => entry.Code, entry => entry.Meaning);
 
     private enum CodeKind
@@ -30,7 +30,7 @@ public static partial class TimErrorCodes
 
     /// <summary>What the code means, in one English sentence, or <see langword="null"/> if it is not known here.</summary>
     /// <param name="code">A result's or a call's code, a <c>TIMResult</c> included.</param>
-    public static string? Describe(int code) => s_meanings.TryGetValue(code, out var meaning) ? meaning.Text : null;
+    public static string? Describe(int code) => Meanings.TryGetValue(code, out var meaning) ? meaning.Text : null;
 
     /// <summary>
     /// Whether the message was not sent and trying again later may succeed: too many requests, an overloaded or failing backend, a
@@ -53,7 +53,7 @@ public static partial class TimErrorCodes
     /// <param name="code">A result's or a call's code.</param>
     public static bool IsUnknownOutcome(int code) => KindOf(code) == CodeKind.UnknownOutcome;
 
-    private static CodeKind KindOf(int code) => s_meanings.TryGetValue(code, out var meaning) ? meaning.Kind : CodeKind.Final;
+    private static CodeKind KindOf(int code) => Meanings.TryGetValue(code, out var meaning) ? meaning.Kind : CodeKind.Final;
 
     private readonly record struct Meaning(string Text, CodeKind Kind = CodeKind.Final);
 }

@@ -11,7 +11,7 @@ internal static class TimJson
     /// <summary>Deep enough for the 100 layers of merged messages that the SDK allows: each takes four levels.</summary>
     internal const int MaxDepth = 512;
 
-    private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>For every writer of the SDK's JSON. The calls are ours and in order, so the writer need not check that.</summary>
     internal static JsonWriterOptions WriterOptions { get; } = new()
@@ -46,7 +46,7 @@ internal static class TimJson
         byte[] utf8Json;
         try
         {
-            utf8Json = s_strictUtf8.GetBytes(json);
+            utf8Json = StrictUtf8.GetBytes(json);
         }
         catch (EncoderFallbackException e)
         {

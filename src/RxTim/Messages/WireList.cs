@@ -6,13 +6,13 @@ namespace RxTim;
 /// <summary>A list that never changes and equals another with equal items in the same order: it gives records value equality.</summary>
 internal sealed class WireList<T> : IReadOnlyList<T>
 {
-    private readonly T[] _items;
+    private readonly T[] items;
 
-    internal WireList(T[] items) => _items = items;
+    internal WireList(T[] items) => this.items = items;
 
-    public int Count => _items.Length;
+    public int Count => items.Length;
 
-    public T this[int index] => _items[index];
+    public T this[int index] => items[index];
 
     /// <summary>A copy of the list, so that what its owner does to it later changes nothing here; no copy of a copy.</summary>
     /// <exception cref="ArgumentException">An item is null.</exception>
@@ -25,16 +25,16 @@ internal sealed class WireList<T> : IReadOnlyList<T>
         return new WireList<T>(copy);
     }
 
-    public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)_items).GetEnumerator();
+    public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)items).GetEnumerator();
 
-    IEnumerator IEnumerable.GetEnumerator() => _items.GetEnumerator();
+    IEnumerator IEnumerable.GetEnumerator() => items.GetEnumerator();
 
-    public override bool Equals(object? obj) => obj is WireList<T> other && _items.SequenceEqual(other._items);
+    public override bool Equals(object? obj) => obj is WireList<T> other && items.SequenceEqual(other.items);
 
     public override int GetHashCode()
     {
         var hash = new HashCode();
-        foreach (var item in _items) hash.Add(item);
+        foreach (var item in items) hash.Add(item);
         return hash.ToHashCode();
     }
 }

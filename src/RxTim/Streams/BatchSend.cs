@@ -27,9 +27,10 @@ internal sealed class BatchSend
     private long attempted;
     private long answered;
 
-    // No call will follow: the source is at its end, or has failed.
+    // No call will follow: the source is at its end, or something failed that each call needs, and that is told once the calls in
+    // flight are answered.
     private bool sourceEnded;
-    private Exception? sourceFault;
+    private (int Code, string Message, Exception Inner)? fault;
 
     // Stopping: no call goes out, but results that are just being decoded still count. Ended: nothing counts any longer.
     private bool stopping;
@@ -150,7 +151,7 @@ internal sealed class BatchSend
 
     private async Task RunAsync()
     {
-        var fault = default(Exception);
+        (int, string, Exception)? found = null;
         try
         {
             var packer = new CallPacker(identifiers.GetAsyncEnumerator(ending.Token), context, Request, window);
@@ -159,21 +160,29 @@ internal sealed class BatchSend
                 while (await NextCallAsync(packer).ConfigureAwait(false) is { } call)
                     HandOver(call);
             }
-            fault = packer.Fault;
+            if (packer.Fault is not null)
+                found = SourceFailed(packer.Fault);
+        }
+        catch (CallLimiterException failed)
+        {
+            found = (TimErrorCodes.SdkInternalError, failed.Message, failed.InnerException!);
         }
         catch (Exception thrown)
         {
             // Once the send has ended, this is how the source or the wait for room says so, and nobody is left to tell.
-            fault = thrown;
+            found = SourceFailed(thrown);
         }
 
         lock (gate)
         {
             sourceEnded = true;
-            sourceFault = fault;
+            fault = found;
             CompleteIfDone();
         }
         Flush();
+
+        static (int, string, Exception) SourceFailed(Exception thrown) =>
+            (TimErrorCodes.InvalidParameters, $"The identifier source failed: {thrown.Message}", thrown);
     }
 
     private async ValueTask<MsgBatchCall?> NextCallAsync(CallPacker packer)
@@ -234,9 +243,7 @@ internal sealed class BatchSend
     {
         if (!sourceEnded || answered != attempted || stopping)
             return;
-        sink.End(sourceFault is null
-            ? null
-            : Error(TimErrorCodes.InvalidParameters, $"The identifier source failed: {sourceFault.Message}", sourceFault, [], []));
+        sink.End(fault is var (code, message, inner) ? Error(code, message, inner, [], []) : null);
         End();
     }
 

@@ -14,7 +14,7 @@ internal static class CallLimit
             return;
         while (true)
         {
-            using var lease = await limiter.AcquireAsync(1, cancellationToken).ConfigureAwait(false);
+            using var lease = await AcquireAsync(limiter, cancellationToken).ConfigureAwait(false);
             if (lease.IsAcquired)
                 return;
             // Its queue is full. A call is never dropped for that: it comes again.
@@ -26,4 +26,20 @@ internal static class CallLimit
 #endif
         }
     }
+
+    private static async ValueTask<RateLimitLease> AcquireAsync(RateLimiter limiter, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await limiter.AcquireAsync(1, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception thrown) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new CallLimiterException(thrown);
+        }
+    }
 }
+
+/// <summary>The caller's rate limiter failed, for example because it is disposed.</summary>
+internal sealed class CallLimiterException(Exception innerException)
+    : Exception($"The call limiter failed: {innerException.Message}", innerException);

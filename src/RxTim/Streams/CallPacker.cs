@@ -7,7 +7,8 @@ namespace RxTim;
 internal sealed class CallPacker : IAsyncDisposable
 {
     private readonly IAsyncEnumerator<string> source;
-    private readonly string[] buffer;
+    private readonly List<string> buffer = [];
+    private readonly int mostIdentifiers;
     private readonly TimeProvider time;
     private readonly TimeSpan linger;
 
@@ -29,7 +30,7 @@ internal sealed class CallPacker : IAsyncDisposable
     public CallPacker(IAsyncEnumerator<string> source, SendContext context, SendRequest request, int window)
     {
         this.source = source;
-        buffer = new string[context.IdentifiersPerCall];
+        mostIdentifiers = context.IdentifiersPerCall;
         time = context.Options.TimeProvider;
         linger = context.Options.Linger;
         seen = context.Options.Duplicates == DuplicateIdentifiers.SendOnce ? new SeenIdentifiers(window) : null;
@@ -43,25 +44,23 @@ internal sealed class CallPacker : IAsyncDisposable
     /// <summary>The next call's identifiers; null at the source's end.</summary>
     public async ValueTask<string[]?> NextAsync()
     {
-        var count = 0;
         var bytes = 0L;
         if (carried is not null)
         {
-            buffer[count++] = carried;
+            buffer.Add(carried);
             bytes = SizeOf(carried);
             carried = null;
         }
 
-        Task? patience = null;
-        while (count < buffer.Length && !ended)
+        using var patience = new Patience(linger, time);
+        while (buffer.Count < mostIdentifiers && !ended)
         {
             var move = MoveNext();
-            if (count > 0 && !move.IsCompleted)
+            if (buffer.Count > 0 && !move.IsCompleted)
             {
                 // A full call is better, but a source that pauses must not hold back the identifiers that it gave.
                 pendingMove = move.AsTask();
-                patience ??= LingerAsync();
-                if (await Task.WhenAny(pendingMove, patience).ConfigureAwait(false) != pendingMove)
+                if (!await patience.OutlastsAsync(pendingMove).ConfigureAwait(false))
                     break;
                 move = new ValueTask<bool>(pendingMove);
                 pendingMove = null;
@@ -73,15 +72,20 @@ internal sealed class CallPacker : IAsyncDisposable
             if (seen?.Add(identifier) == false)
                 continue;
             var size = SizeOf(identifier);
-            if (count > 0 && bytes + size > mostBytes)
+            if (buffer.Count > 0 && bytes + size > mostBytes)
             {
                 carried = identifier;
                 break;
             }
-            buffer[count++] = identifier;
+            buffer.Add(identifier);
             bytes += size;
         }
-        return count == 0 ? null : TakeBuffer(count);
+
+        if (buffer.Count == 0)
+            return null;
+        var call = buffer.ToArray();
+        buffer.Clear();
+        return call;
     }
 
     public async ValueTask DisposeAsync()
@@ -144,18 +148,4 @@ internal sealed class CallPacker : IAsyncDisposable
     }
 
     private long SizeOf(string identifier) => mostBytes == long.MaxValue ? 0 : SendRequest.BytesOf(identifier);
-
-    private Task LingerAsync() =>
-#if NET
-        Task.Delay(linger, time);
-#else
-        time.Delay(linger);
-#endif
-
-    private string[] TakeBuffer(int count)
-    {
-        var identifiers = buffer.AsSpan(0, count).ToArray();
-        Array.Clear(buffer, 0, count);
-        return identifiers;
-    }
 }

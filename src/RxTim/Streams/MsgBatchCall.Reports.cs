@@ -71,7 +71,7 @@ public sealed partial class MsgBatchCall
         lock (gate)
         {
             owner = send;
-            if (owner is null || !open.TryTake(identifier, out var position))
+            if (owner is null || identifier is null || !open.TryTake(identifier, out var position))
                 return;
             var result = new MsgBatchSendResult(Identifiers[position], code, desc ?? "", TimErrorCodes.OutcomeOf(code), message);
             Give(owner, [Place(result, owner, position)], 1);
@@ -85,26 +85,29 @@ public sealed partial class MsgBatchCall
     public void AnswerRest(int code, string? desc = null) => AnswerOpen(code, desc ?? "", TimErrorCodes.OutcomeOf(code));
 
     /// <summary>
-    /// Reports that the backend refused the call: nothing was sent to the identifiers without a result. Each gets
-    /// <paramref name="code"/>, unless the code concerns every call to come (<see cref="TimErrorCodes.IsFatal"/>: not initialised,
+    /// Reports that the backend refused the call: nothing was sent to the identifiers without a result, unless the code says that nobody
+    /// knows (<see cref="TimErrorCodes.IsUnknownOutcome"/>). Each gets <paramref name="code"/>, unless the code concerns every call to come (<see cref="TimErrorCodes.IsFatal"/>: not initialised,
     /// not logged in, bad UserSig): then the whole send stops with a <see cref="TimException"/>.
     /// </summary>
-    /// <param name="code">A <see cref="TIMResult"/> where negative, else an error code. Not 0.</param>
+    /// <param name="code">A <see cref="TIMResult"/> where negative, else an error code; 0 counts as 7012
+    /// (<see cref="TimErrorCodes.SdkInternalError"/>), for a refusal has a reason.</param>
     /// <param name="desc">The description.</param>
     public void Refuse(int code, string? desc)
     {
+        if (code == 0)
+            code = TimErrorCodes.SdkInternalError;
         var text = string.IsNullOrEmpty(desc) ? TimErrorCodes.Describe(code) ?? "" : desc;
         if (TimErrorCodes.IsFatal(code))
             Volatile.Read(ref send)?.StopRefused(this, code, text);
         else
-            AnswerOpen(code, text, SendOutcome.Failed);
+            AnswerOpen(code, text, TimErrorCodes.OutcomeOf(code));
     }
 
     /// <summary>Reports that the call left and its answer is lost, for example because the connection broke: nobody knows about the
     /// identifiers without a result, and each becomes <see cref="SendOutcome.Unknown"/>.</summary>
     /// <param name="desc">What happened.</param>
     /// <param name="code">The code to give; 6012 (<see cref="TimErrorCodes.RequestTimeout"/>) by default.</param>
-    public void Lose(string desc, int code = TimErrorCodes.RequestTimeout) => AnswerOpen(code, desc, SendOutcome.Unknown);
+    public void Lose(string desc, int code = TimErrorCodes.RequestTimeout) => AnswerOpen(code, desc ?? "", SendOutcome.Unknown);
 
     /// <summary>Reports that the backend is gone: no call in flight will be answered, and none can be sent. The whole send stops with a
     /// <see cref="TimException"/>, which lists the identifiers without a result.</summary>

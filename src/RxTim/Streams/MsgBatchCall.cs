@@ -50,7 +50,7 @@ public sealed partial class MsgBatchCall
     /// <summary>Who it goes to, in the order asked; at least one.</summary>
     public IReadOnlyList<string> Identifiers { get; }
 
-    /// <summary>Whether reports on this call still matter: false while an identifier waits for its result.</summary>
+    /// <summary>Whether reports on this call no longer matter: every identifier has its result, or nobody waits for one.</summary>
     public bool IsOver => Volatile.Read(ref send) is null;
 
     /// <summary>Cancelled when nobody waits for this call any longer although it is not answered in full: the send was cancelled,

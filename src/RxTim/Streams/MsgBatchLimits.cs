@@ -27,4 +27,20 @@ public sealed record MsgBatchLimits
     /// <summary>The most bytes of one call's JSON, in UTF-8. ImSDK: 1 MB (code 9522 beyond). A message so long that it does not
     /// fit with even one identifier is handed over all the same, so that the backend's own code says so.</summary>
     public int MaxBytesPerCall { get; init; } = int.MaxValue;
+
+    internal void Validate()
+    {
+        AtLeastOne(MaxIdentifiersPerCall, nameof(MaxIdentifiersPerCall));
+        AtLeastOne(BestIdentifiersPerCall, nameof(BestIdentifiersPerCall));
+        AtLeastOne(MaxCallsInFlight, nameof(MaxCallsInFlight));
+        AtLeastOne(BestCallsInFlight, nameof(BestCallsInFlight));
+        AtLeastOne(MaxIdentifiersInFlight, nameof(MaxIdentifiersInFlight));
+        AtLeastOne(MaxBytesPerCall, nameof(MaxBytesPerCall));
+    }
+
+    private static void AtLeastOne(int value, string name)
+    {
+        if (value < 1)
+            throw new ArgumentOutOfRangeException(name, value, "A transport's limit is at least 1.");
+    }
 }

@@ -33,7 +33,9 @@ internal sealed class OpenIdentifiers(string[] identifiers)
             Take(position);
             return true;
         }
-        return TryTakeOutOfOrder(Encoding.UTF8.GetString(utf8), out position);
+        // Malformed UTF-8 decodes to text that it does not spell.
+        var identifier = Encoding.UTF8.GetString(utf8);
+        return Utf8Text.Equals(identifier, utf8) && TryTakeOutOfOrder(identifier, out position);
     }
 
     public bool TryTake(string identifier, out int position)

@@ -54,7 +54,7 @@ internal sealed class ResultEnumerator(Func<IResultSink, BatchSend> makeSend, Ca
 
     private async ValueTask<bool> MoveToNextSegmentAsync()
     {
-        if (send is null)
+        if (send is null && !stopped)
             Start();
         if (segment.Count > 0)
         {
@@ -78,7 +78,7 @@ internal sealed class ResultEnumerator(Func<IResultSink, BatchSend> makeSend, Ca
     private void Start()
     {
         send = makeSend(this);
-        if (!first.IsCancellationRequested && !second.IsCancellationRequested && !stopped)
+        if (!first.IsCancellationRequested && !second.IsCancellationRequested)
             send.Start();
         firstRegistration = first.Register(static state => ((ResultEnumerator)state!).StopCancelled(), this);
         secondRegistration = second.Register(static state => ((ResultEnumerator)state!).StopCancelled(), this);

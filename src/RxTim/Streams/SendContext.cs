@@ -12,6 +12,7 @@ internal sealed class SendContext : IDisposable
         Transport = transport;
         Options = options;
         Limits = transport.Limits;
+        Limits.Validate();
         IdentifiersPerCall = Math.Min(
             options.IdentifiersPerCall ?? Limits.BestIdentifiersPerCall,
             Math.Min(Limits.MaxIdentifiersPerCall, Limits.MaxIdentifiersInFlight));
