@@ -7,7 +7,7 @@ namespace RxTim;
 /// <summary>One identifier's result of a batch send (<c>MsgBatchSendResult</c> of Tencent's SDK).</summary>
 public sealed class MsgBatchSendResult
 {
-    // A Message, the UTF-8 JSON of one that nobody has read yet, or null.
+    // A Message, null, or what gives one when it is first read: its UTF-8 JSON, or a function of the identifier.
     private object? message;
 
     /// <summary>Makes a result, for a transport or a test.</summary>
@@ -55,9 +55,11 @@ public sealed class MsgBatchSendResult
     {
         get
         {
-            // Two threads may decode at once; both get an equal message and one of them is kept.
+            // Two threads may come here at once; both get an equal message and one of them is kept.
             if (message is byte[] json)
                 message = MessageJson.Decode(json);
+            else if (message is Func<string, Message> make)
+                message = make(Identifier);
             return (Message?)message;
         }
     }
@@ -125,9 +127,9 @@ public sealed class MsgBatchSendResult
                 writer.WritePropertyName(ResultKeys.Message);
                 WriteOnOneLine(writer, json);
                 break;
-            case Message decoded:
+            case not null:
                 writer.WritePropertyName(ResultKeys.Message);
-                MessageJson.Write(writer, decoded);
+                MessageJson.Write(writer, Message!);
                 break;
         }
         if (UnknownKeys is not null)

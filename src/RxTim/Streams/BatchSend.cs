@@ -23,6 +23,10 @@ internal sealed class BatchSend
     private readonly CallsInFlight inFlight;
     private readonly CancellationTokenSource ending = new();
 
+    // The same for all calls, so that an identifier that is tried again keeps its stamp; where an identifier may be sent to twice on
+    // purpose, each call has its own instead.
+    private readonly RepeatStamp stamp;
+
     // Identifiers handed over, and how many of them have their result in the sink.
     private long attempted;
     private long answered;
@@ -43,6 +47,7 @@ internal sealed class BatchSend
         this.window = window;
         this.sink = sink;
         Request = request;
+        stamp = RepeatStamp.For(request.Param.Message);
         room = new SemaphoreSlim(context.ConcurrentCalls);
         inFlight = new CallsInFlight(context.Options.TimeProvider, context.Options.ResultTimeout, Expire);
     }
@@ -201,7 +206,11 @@ internal sealed class BatchSend
             lease?.Dispose();
             throw;
         }
-        return new MsgBatchCall(this, Request, identifiers, attempted) { InFlightLease = lease };
+        return new MsgBatchCall(this, Request, identifiers, attempted)
+        {
+            InFlightLease = lease,
+            Stamp = context.Options.Duplicates == DuplicateIdentifiers.SendOnce ? stamp : RepeatStamp.For(Request.Param.Message),
+        };
     }
 
     private void HandOver(MsgBatchCall call)

@@ -15,6 +15,9 @@ internal sealed class CallPacker : IAsyncDisposable
     // Null where each occurrence is sent to.
     private readonly SeenIdentifiers? seen;
 
+    // Those in the buffer, where a call must not carry one twice and the source may give it twice.
+    private readonly HashSet<string>? inCall;
+
     // How many bytes of identifiers a call takes; not counted where there is no limit.
     private readonly long mostBytes;
 
@@ -34,6 +37,7 @@ internal sealed class CallPacker : IAsyncDisposable
         time = context.Options.TimeProvider;
         linger = context.Options.Linger;
         seen = context.Options.Duplicates == DuplicateIdentifiers.SendOnce ? new SeenIdentifiers(window) : null;
+        inCall = seen is null && context.Limits.DistinctIdentifiersPerCall ? new HashSet<string>(StringComparer.Ordinal) : null;
         var most = context.Limits.MaxBytesPerCall;
         mostBytes = most == int.MaxValue ? long.MaxValue : most - request.BytesWithoutIdentifiers;
     }
@@ -47,8 +51,7 @@ internal sealed class CallPacker : IAsyncDisposable
         var bytes = 0L;
         if (carried is not null)
         {
-            buffer.Add(carried);
-            bytes = SizeOf(carried);
+            Fits(carried, ref bytes);
             carried = null;
         }
 
@@ -71,20 +74,18 @@ internal sealed class CallPacker : IAsyncDisposable
                 break;
             if (seen?.Add(identifier) == false)
                 continue;
-            var size = SizeOf(identifier);
-            if (buffer.Count > 0 && bytes + size > mostBytes)
+            if (!Fits(identifier, ref bytes))
             {
                 carried = identifier;
                 break;
             }
-            buffer.Add(identifier);
-            bytes += size;
         }
 
         if (buffer.Count == 0)
             return null;
         var call = buffer.ToArray();
         buffer.Clear();
+        inCall?.Clear();
         return call;
     }
 
@@ -145,6 +146,17 @@ internal sealed class CallPacker : IAsyncDisposable
         if (!Utf8Text.IsWellFormed(identifier))
             throw new ArgumentException($"Identifier {pulled} of the source holds half a surrogate pair and cannot be written in UTF-8.");
         return identifier;
+    }
+
+    // Puts the identifier into the buffer if the call may carry it. Into an empty one everything fits.
+    private bool Fits(string identifier, ref long bytes)
+    {
+        var size = SizeOf(identifier);
+        if (buffer.Count > 0 && bytes + size > mostBytes || inCall?.Add(identifier) == false)
+            return false;
+        buffer.Add(identifier);
+        bytes += size;
+        return true;
     }
 
     private long SizeOf(string identifier) => mostBytes == long.MaxValue ? 0 : SendRequest.BytesOf(identifier);

@@ -82,7 +82,10 @@ public sealed partial class MsgBatchCall
     /// <summary>Reports the same for every identifier that has no result yet.</summary>
     /// <param name="code">0 for sent, else the failure's code.</param>
     /// <param name="desc">The failure's description.</param>
-    public void AnswerRest(int code, string? desc = null) => AnswerOpen(code, desc ?? "", TimErrorCodes.OutcomeOf(code));
+    /// <param name="message">Gives an identifier's message as the backend has it; called when <see cref="MsgBatchSendResult.Message"/>
+    /// is first read, on any thread.</param>
+    public void AnswerRest(int code, string? desc = null, Func<string, Message>? message = null) =>
+        AnswerOpen(code, desc ?? "", TimErrorCodes.OutcomeOf(code), message);
 
     /// <summary>
     /// Reports that the backend refused the call: nothing was sent to the identifiers without a result, unless the code says that nobody
@@ -138,7 +141,7 @@ public sealed partial class MsgBatchCall
         return more && send is not null;
     }
 
-    private void AnswerOpen(int code, string desc, SendOutcome outcome)
+    private void AnswerOpen(int code, string desc, SendOutcome outcome, Func<string, Message>? message = null)
     {
         BatchSend? owner;
         lock (gate)
@@ -150,7 +153,7 @@ public sealed partial class MsgBatchCall
             for (var i = 0; i < results.Length; i++)
             {
                 var position = open.TakeNext();
-                results[i] = Place(new MsgBatchSendResult(Identifiers[position], code, desc, outcome), owner, position);
+                results[i] = Place(new MsgBatchSendResult(Identifiers[position], code, desc, outcome, message), owner, position);
             }
             Give(owner, results, results.Length);
         }

@@ -28,6 +28,10 @@ public sealed record MsgBatchLimits
     /// fit with even one identifier is handed over all the same, so that the backend's own code says so.</summary>
     public int MaxBytesPerCall { get; init; } = int.MaxValue;
 
+    /// <summary>Whether a call must not carry the same identifier twice: true for backends that answer by identifier and would take the
+    /// second for a repeat. REST: true.</summary>
+    public bool DistinctIdentifiersPerCall { get; init; }
+
     internal void Validate()
     {
         AtLeastOne(MaxIdentifiersPerCall, nameof(MaxIdentifiersPerCall));
