@@ -112,7 +112,7 @@ public sealed class TimClient : IAsyncDisposable
         ThrowIfNull(param, nameof(param));
         ThrowIfNull(param.Identifiers, nameof(param));
         ThrowIfNull(param.Message, nameof(param));
-        return new ColdSend(context, new SendRequest(param), new IdentifierList(param.Identifiers), int.MaxValue);
+        return new ColdSend(context, new SendRequest(param), new IdentifierList(param.Identifiers), streamed: false);
     }
 
     private ColdSend Cold(Message message, IAsyncEnumerable<string> identifiers)
@@ -120,7 +120,7 @@ public sealed class TimClient : IAsyncDisposable
         ThrowIfNull(message, nameof(message));
         ThrowIfNull(identifiers, nameof(identifiers));
         var param = new MsgBatchSendParam { Identifiers = [], Message = message };
-        return new ColdSend(context, new SendRequest(param), identifiers, SeenIdentifiers.StreamedWindow);
+        return new ColdSend(context, new SendRequest(param), identifiers, streamed: true);
     }
 
     private static void ThrowIfNull(object? value, string name)

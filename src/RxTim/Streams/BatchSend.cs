@@ -18,7 +18,7 @@ internal sealed class BatchSend
     private readonly SendContext context;
     private readonly IResultSink sink;
     private readonly IAsyncEnumerable<string> identifiers;
-    private readonly int window;
+    private readonly bool streamed;
     private readonly SemaphoreSlim room;
     private readonly CallsInFlight inFlight;
     private readonly CancellationTokenSource ending = new();
@@ -40,11 +40,11 @@ internal sealed class BatchSend
     private bool stopping;
     private bool ended;
 
-    public BatchSend(SendContext context, SendRequest request, IAsyncEnumerable<string> identifiers, int window, IResultSink sink)
+    public BatchSend(SendContext context, SendRequest request, IAsyncEnumerable<string> identifiers, bool streamed, IResultSink sink)
     {
         this.context = context;
         this.identifiers = identifiers;
-        this.window = window;
+        this.streamed = streamed;
         this.sink = sink;
         Request = request;
         stamp = RepeatStamp.For(request.Param.Message);
@@ -159,7 +159,7 @@ internal sealed class BatchSend
         (int, string, Exception)? found = null;
         try
         {
-            var packer = new CallPacker(identifiers.GetAsyncEnumerator(ending.Token), context, Request, window);
+            var packer = new CallPacker(identifiers.GetAsyncEnumerator(ending.Token), context, Request, streamed);
             await using (packer.ConfigureAwait(false))
             {
                 while (await NextCallAsync(packer).ConfigureAwait(false) is { } call)

@@ -6,14 +6,17 @@ namespace RxTim;
 /// </summary>
 internal sealed class CallPacker : IAsyncDisposable
 {
+    // How far back a repeat is known in a source that need not fit into memory.
+    private const int StreamedWindow = 65_536;
+
     private readonly IAsyncEnumerator<string> source;
     private readonly List<string> buffer = [];
     private readonly int mostIdentifiers;
     private readonly TimeProvider time;
     private readonly TimeSpan linger;
 
-    // Null where each occurrence is sent to.
-    private readonly SeenIdentifiers? seen;
+    // Remembers an identifier, and says whether it is new; null where each occurrence is sent to.
+    private readonly Func<string, bool>? isNew;
 
     // Those in the buffer, where a call must not carry one twice and the source may give it twice.
     private readonly HashSet<string>? inCall;
@@ -30,14 +33,15 @@ internal sealed class CallPacker : IAsyncDisposable
     private long pulled;
     private bool ended;
 
-    public CallPacker(IAsyncEnumerator<string> source, SendContext context, SendRequest request, int window)
+    public CallPacker(IAsyncEnumerator<string> source, SendContext context, SendRequest request, bool streamed)
     {
         this.source = source;
         mostIdentifiers = context.IdentifiersPerCall;
         time = context.Options.TimeProvider;
         linger = context.Options.Linger;
-        seen = context.Options.Duplicates == DuplicateIdentifiers.SendOnce ? new SeenIdentifiers(window) : null;
-        inCall = seen is null && context.Limits.DistinctIdentifiersPerCall ? new HashSet<string>(StringComparer.Ordinal) : null;
+        if (context.Options.Duplicates == DuplicateIdentifiers.SendOnce)
+            isNew = streamed ? new RecentIdentifiers(StreamedWindow).Add : new HashSet<string>(StringComparer.Ordinal).Add;
+        inCall = isNew is null && context.Limits.DistinctIdentifiersPerCall ? new HashSet<string>(StringComparer.Ordinal) : null;
         var most = context.Limits.MaxBytesPerCall;
         mostBytes = most == int.MaxValue ? long.MaxValue : most - request.BytesWithoutIdentifiers;
     }
@@ -72,7 +76,7 @@ internal sealed class CallPacker : IAsyncDisposable
             var identifier = await TakeAsync(move).ConfigureAwait(false);
             if (identifier is null)
                 break;
-            if (seen?.Add(identifier) == false)
+            if (isNew?.Invoke(identifier) == false)
                 continue;
             if (!Fits(identifier, ref bytes))
             {

@@ -1,9 +1,10 @@
 namespace RxTim;
 
-/// <summary>What to send to whom, not yet started: both faces begin here.</summary>
-internal sealed class ColdSend(SendContext context, SendRequest request, IAsyncEnumerable<string> identifiers, int window)
+/// <summary>What to send to whom, not yet started: both faces begin here. Identifiers that are streamed may be more
+/// than memory holds.</summary>
+internal sealed class ColdSend(SendContext context, SendRequest request, IAsyncEnumerable<string> identifiers, bool streamed)
 {
-    public BatchSend Begin(IResultSink sink) => new(context, request, identifiers, window, sink);
+    public BatchSend Begin(IResultSink sink) => new(context, request, identifiers, streamed, sink);
 }
 
 /// <summary>The push face: each subscription is a send.</summary>
