@@ -4,6 +4,7 @@ namespace RxTim.Tests;
 internal sealed class ScriptedTransport(Action<MsgBatchCall> onCall, MsgBatchLimits? limits = null) : IMsgBatchTransport
 {
     private readonly List<MsgBatchCall> calls = [];
+    private readonly Signal taken = new();
 
     public MsgBatchLimits Limits { get; } = limits ?? new MsgBatchLimits();
 
@@ -22,10 +23,21 @@ internal sealed class ScriptedTransport(Action<MsgBatchCall> onCall, MsgBatchLim
     /// <summary>Takes calls and never answers.</summary>
     public static ScriptedTransport NeverAnswers(MsgBatchLimits? limits = null) => new(_ => { }, limits);
 
+    /// <summary>Waits until so many calls were handed over.</summary>
+    public async Task<IReadOnlyList<MsgBatchCall>> TakesAsync(int count)
+    {
+        await taken.WhenAsync(() => Calls.Count >= count);
+        return Calls;
+    }
+
+    /// <summary>Waits for the first call.</summary>
+    public async Task<MsgBatchCall> TakesOneAsync() => (await TakesAsync(1))[0];
+
     public void Send(MsgBatchCall call)
     {
         lock (calls)
             calls.Add(call);
+        taken.Changed();
         onCall(call);
     }
 }

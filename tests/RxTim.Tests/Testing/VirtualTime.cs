@@ -1,0 +1,111 @@
+using System.Reactive.Concurrency;
+using Microsoft.Reactive.Testing;
+
+namespace RxTim.Tests;
+
+/// <summary>Rx's <see cref="TestScheduler"/> as the clock that the library takes, and a count of the timers on it.</summary>
+internal sealed class VirtualTime : TimeProvider
+{
+    private readonly Signal timers = new();
+    private int made;
+    private int alive;
+    private int armed;
+
+    public TestScheduler Scheduler { get; } = new();
+
+    public int TimersMade => Volatile.Read(ref made);
+
+    /// <summary>Timers that nobody has disposed.</summary>
+    public int TimersAlive => Volatile.Read(ref alive);
+
+    /// <summary>Timers that are set and have not fired.</summary>
+    public int TimersArmed => Volatile.Read(ref armed);
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => Scheduler.Clock;
+
+    public override DateTimeOffset GetUtcNow() => new(Scheduler.Clock, TimeSpan.Zero);
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        Assert.Equal(Timeout.InfiniteTimeSpan, period);
+        Interlocked.Increment(ref made);
+        Interlocked.Increment(ref alive);
+        var timer = new Timer(this, () => callback(state));
+        timer.Change(dueTime, period);
+        timers.Changed();
+        return timer;
+    }
+
+    /// <summary>Lets time pass; what is due runs on this thread, before this returns.</summary>
+    public void Advance(TimeSpan time) => Scheduler.AdvanceBy(time.Ticks);
+
+    public Task NoTimerAliveAsync() => timers.WhenAsync(() => TimersAlive == 0);
+
+    public Task TimersArmedAsync(int count) => timers.WhenAsync(() => TimersArmed == count);
+
+    private sealed class Timer(VirtualTime time, Action callback) : ITimer
+    {
+        private readonly object gate = new();
+        private IDisposable? due;
+        private bool disposed;
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            lock (gate)
+            {
+                if (disposed)
+                    return false;
+                Disarm();
+                if (dueTime != Timeout.InfiniteTimeSpan)
+                {
+                    Interlocked.Increment(ref time.armed);
+                    due = time.Scheduler.Schedule(dueTime, Fire);
+                }
+            }
+            time.timers.Changed();
+            return true;
+        }
+
+        public void Dispose()
+        {
+            lock (gate)
+            {
+                if (disposed)
+                    return;
+                disposed = true;
+                Disarm();
+                Interlocked.Decrement(ref time.alive);
+            }
+            time.timers.Changed();
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return default;
+        }
+
+        private void Fire()
+        {
+            lock (gate)
+            {
+                if (due is null)
+                    return;
+                Disarm();
+            }
+            callback();
+            time.timers.Changed();
+        }
+
+        private void Disarm()
+        {
+            if (due is null)
+                return;
+            due.Dispose();
+            due = null;
+            Interlocked.Decrement(ref time.armed);
+        }
+    }
+}
