@@ -5,6 +5,7 @@ internal sealed class ScriptedTransport(Action<MsgBatchCall> onCall, MsgBatchLim
 {
     private readonly List<MsgBatchCall> calls = [];
     private readonly Signal taken = new();
+    private int returned;
 
     public MsgBatchLimits Limits { get; } = limits ?? new MsgBatchLimits();
 
@@ -33,11 +34,22 @@ internal sealed class ScriptedTransport(Action<MsgBatchCall> onCall, MsgBatchLim
     /// <summary>Waits for the first call.</summary>
     public async Task<MsgBatchCall> TakesOneAsync() => (await TakesAsync(1))[0];
 
+    /// <summary>Waits until it has returned from so many calls.</summary>
+    public Task ReturnedAsync(int count) => taken.WhenAsync(() => Volatile.Read(ref returned) >= count);
+
     public void Send(MsgBatchCall call)
     {
         lock (calls)
             calls.Add(call);
         taken.Changed();
-        onCall(call);
+        try
+        {
+            onCall(call);
+        }
+        finally
+        {
+            Interlocked.Increment(ref returned);
+            taken.Changed();
+        }
     }
 }

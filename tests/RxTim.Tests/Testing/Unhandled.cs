@@ -5,7 +5,7 @@ internal sealed class Unhandled : IDisposable
 {
     private readonly string message;
     private readonly TaskCompletionSource<Exception> told = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int count;
+    private readonly List<Exception> all = [];
 
     public Unhandled(string message)
     {
@@ -13,7 +13,14 @@ internal sealed class Unhandled : IDisposable
         TimClient.UnhandledException += Take;
     }
 
-    public int Count => Volatile.Read(ref count);
+    public IReadOnlyList<Exception> All
+    {
+        get
+        {
+            lock (all)
+                return [.. all];
+        }
+    }
 
     public Task<Exception> ToldAsync() => told.Task.Soon();
 
@@ -21,9 +28,10 @@ internal sealed class Unhandled : IDisposable
 
     private void Take(Exception exception)
     {
-        if (exception.Message != message)
+        if (exception.GetBaseException().Message != message)
             return;
-        Interlocked.Increment(ref count);
+        lock (all)
+            all.Add(exception);
         told.TrySetResult(exception);
     }
 }
