@@ -124,7 +124,7 @@ public sealed class S04_GrammarTests
             if (result.Identifier != "a")
                 return;
             entered.SetResult();
-            Assert.True(blocked.Task.Wait(Patience.Limit, TestContext.Current.CancellationToken));
+            Assert.True(blocked.Task.Wait(Waiting.Limit, TestContext.Current.CancellationToken));
         });
         client.MsgBatchSend(Ask.For("a", "b", "c")).Subscribe(observer);
         var calls = await transport.TakesAsync(3);

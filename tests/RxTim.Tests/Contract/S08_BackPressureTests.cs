@@ -49,7 +49,7 @@ public sealed class S08_BackPressureTests
         var observer = new RecordingObserver(_ =>
         {
             entered.TrySetResult();
-            Assert.True(leave.Task.Wait(Patience.Limit, TestContext.Current.CancellationToken));
+            Assert.True(leave.Task.Wait(Waiting.Limit, TestContext.Current.CancellationToken));
         });
         var subscription = client.MsgBatchSend(Ask.Hi, source).Subscribe(observer);
         var calls = await transport.TakesAsync(3);

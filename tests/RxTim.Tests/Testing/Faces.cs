@@ -30,7 +30,7 @@ internal static class Faces
 
     public static TheoryData<Face> Streams => [Face.Push, Face.Pull, Face.StreamedPush, Face.StreamedPull];
 
-    /// <summary>Runs a send to its end; to be awaited with <see cref="Patience"/>.</summary>
+    /// <summary>Runs a send to its end; to be awaited with <see cref="Waiting"/>.</summary>
     public static Task<Ending> RunAsync(this TimClient client, Face face, MsgBatchSendParam param) => face switch
     {
         Face.Push => PushAsync(client.MsgBatchSend(param)),

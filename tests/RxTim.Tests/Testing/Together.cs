@@ -12,7 +12,7 @@ internal static class Together
         {
             try
             {
-                start.SignalAndWait(Patience.Limit);
+                start.SignalAndWait(Waiting.Limit);
                 action(i);
             }
             catch (Exception thrown)
@@ -25,7 +25,7 @@ internal static class Together
         foreach (var thread in running)
             thread.Start();
         foreach (var thread in running)
-            Assert.True(thread.Join(Patience.Limit), "A thread hangs.");
+            Assert.True(thread.Join(Waiting.Limit), "A thread hangs.");
         Assert.Empty(failures);
     }
 }

@@ -1,7 +1,7 @@
 namespace RxTim.Tests;
 
 /// <summary>Waits that end in a failure instead of a hang. No test depends on how long they take.</summary>
-internal static class Patience
+internal static class Waiting
 {
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
