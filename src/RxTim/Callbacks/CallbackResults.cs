@@ -60,11 +60,12 @@ internal sealed class CallbackResults(IReadOnlyList<string>? asked)
         var given = new MsgBatchSendResult?[asked!.Count];
         foreach (var result in results)
             given[result.Ordinal] = result;
-        var unanswered = new HashSet<string>((error as TimException)?.Unanswered ?? [], StringComparer.Ordinal);
+        var stop = error as TimException;
+        var unanswered = new HashSet<string>(stop?.Unanswered ?? [], StringComparer.Ordinal);
 
         results.Clear();
         for (var i = 0; i < given.Length; i++)
-            results.Add(given[i] ?? Stopped(asked[i], unanswered.Contains(asked[i])));
+            results.Add(given[i] ?? Stopped(asked[i], i < stop?.Attempted && unanswered.Contains(asked[i])));
 
         MsgBatchSendResult Stopped(string identifier, bool handedOver) => handedOver
             ? new(identifier, CodeOf(error), $"handed over, not answered before the send stopped: {error.Message}", SendOutcome.Unknown)

@@ -137,21 +137,26 @@ public sealed class MsgBatchSendResult
             foreach (var (key, value) in UnknownKeys)
             {
                 writer.WritePropertyName(key);
-                value.WriteTo(writer);
+                WriteOnOneLine(writer, Encoding.UTF8.GetBytes(value.GetRawText()));
             }
         }
         writer.WriteEndObject();
     }
 
-    // A line break can stand in JSON only between tokens, so writing the tokens again takes it out.
-    private static void WriteOnOneLine(Utf8JsonWriter writer, byte[] json)
+    // A line break can stand in JSON only between tokens, where a space does as well. Raw, for the text is the backend's: what was not
+    // decoded is not judged here either.
+    private static void WriteOnOneLine(Utf8JsonWriter writer, ReadOnlySpan<byte> json)
     {
-        if (json.AsSpan().IndexOfAny((byte)'\n', (byte)'\r') < 0)
+        if (json.IndexOfAny((byte)'\n', (byte)'\r') >= 0)
         {
-            writer.WriteRawValue(json, skipInputValidation: true);
-            return;
+            var line = json.ToArray();
+            for (var i = 0; i < line.Length; i++)
+            {
+                if (line[i] is (byte)'\n' or (byte)'\r')
+                    line[i] = (byte)' ';
+            }
+            json = line;
         }
-        using var document = JsonDocument.Parse(json, TimJson.DocumentOptions);
-        document.RootElement.WriteTo(writer);
+        writer.WriteRawValue(json, skipInputValidation: true);
     }
 }

@@ -24,9 +24,6 @@ internal static class TimJson
     /// <summary>For reading the SDK's JSON token by token.</summary>
     internal static JsonReaderOptions ReaderOptions { get; } = new() { MaxDepth = MaxDepth };
 
-    /// <summary>For reading the SDK's JSON without knowing its type.</summary>
-    internal static JsonDocumentOptions DocumentOptions { get; } = new() { MaxDepth = MaxDepth };
-
     /// <exception cref="JsonException">It is no JSON, or not of this type; the message names the key and the position.</exception>
     internal static T Decode<T>(ReadOnlySpan<byte> utf8Json, JsonTypeInfo<T> type) where T : class
     {

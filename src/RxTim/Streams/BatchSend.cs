@@ -193,7 +193,7 @@ internal sealed class BatchSend
     private async ValueTask<MsgBatchCall?> NextCallAsync(CallPacker packer)
     {
         await room.WaitAsync(ending.Token).ConfigureAwait(false);
-        var identifiers = await packer.NextAsync().ConfigureAwait(false);
+        var identifiers = await packer.NextAsync(ending.Token).ConfigureAwait(false);
         if (identifiers is null)
             return null;
         var lease = await context.InFlight.EnterAsync(identifiers.Length, ending.Token).ConfigureAwait(false);

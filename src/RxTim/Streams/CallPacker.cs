@@ -50,7 +50,7 @@ internal sealed class CallPacker : IAsyncDisposable
     public Exception? Fault { get; private set; }
 
     /// <summary>The next call's identifiers; null at the source's end.</summary>
-    public async ValueTask<string[]?> NextAsync()
+    public async ValueTask<string[]?> NextAsync(CancellationToken ending)
     {
         var bytes = 0L;
         if (carried is not null)
@@ -59,7 +59,7 @@ internal sealed class CallPacker : IAsyncDisposable
             carried = null;
         }
 
-        using var patience = new Patience(linger, time);
+        using var patience = new Patience(linger, time, ending);
         while (buffer.Count < mostIdentifiers && !ended)
         {
             var move = MoveNext();

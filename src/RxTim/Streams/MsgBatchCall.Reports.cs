@@ -83,7 +83,7 @@ public sealed partial class MsgBatchCall
     /// <param name="code">0 for sent, else the failure's code.</param>
     /// <param name="desc">The failure's description.</param>
     /// <param name="message">Gives an identifier's message as the backend has it; called when <see cref="MsgBatchSendResult.Message"/>
-    /// is first read, on any thread.</param>
+    /// is first read, on any thread; must not throw.</param>
     public void AnswerRest(int code, string? desc = null, Func<string, Message>? message = null) =>
         AnswerOpen(code, desc ?? "", TimErrorCodes.OutcomeOf(code), message);
 
