@@ -1,0 +1,20 @@
+namespace RxTim.Cli;
+
+/// <summary>What the process's exit code says.</summary>
+internal static class ExitCode
+{
+    public const int AllSent = 0;
+    public const int SomeNotSent = 1;
+    public const int BadInput = 2;
+    public const int Stopped = 3;
+    public const int Interrupted = 130;
+
+    public const string Help = """
+        Exit codes:
+          0    every identifier was sent to
+          1    some failed, or nobody knows
+          2    bad usage or input
+          3    the send was stopped by an error
+          130  interrupted (Ctrl+C or SIGTERM)
+        """;
+}

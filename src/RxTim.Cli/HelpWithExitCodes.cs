@@ -1,0 +1,24 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace RxTim.Cli;
+
+/// <summary>The usual help, then what the command's notes and the exit codes say.</summary>
+internal sealed class HelpWithExitCodes : SynchronousCommandLineAction
+{
+    public override bool ClearsParseErrors => true;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        new HelpAction().Invoke(parseResult);
+        var output = parseResult.InvocationConfiguration.Output;
+        if (parseResult.CommandResult.Command is SendCommand)
+        {
+            output.WriteLine(SendCommand.Notes);
+            output.WriteLine();
+        }
+        output.WriteLine(ExitCode.Help);
+        return ExitCode.AllSent;
+    }
+}

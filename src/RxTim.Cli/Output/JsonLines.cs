@@ -1,0 +1,53 @@
+using System.Buffers;
+
+namespace RxTim.Cli;
+
+/// <summary>One result a line on standard output, in the SDK's JSON, and nothing else there.</summary>
+internal sealed class JsonLines(CliConsole console) : ISendOutput
+{
+    // Where results come faster than they are written, so many bytes go out at once.
+    private const int FullBuffer = 64 * 1024;
+
+    private readonly ArrayBufferWriter<byte> lines = new(FullBuffer + 8 * 1024);
+    private readonly CancellationTokenSource broken = new();
+
+    public CancellationToken Broken => broken.Token;
+
+    public string? Fault { get; private set; }
+
+    public Task ShowAsync(Func<Task> send) => send();
+
+    public void Add(MsgBatchSendResult result)
+    {
+        result.WriteJson(lines);
+        lines.Write("\n"u8);
+        if (lines.WrittenCount >= FullBuffer)
+            Flush();
+    }
+
+    public void Flush()
+    {
+        if (lines.WrittenCount == 0)
+            return;
+        try
+        {
+            if (Fault is null)
+            {
+                console.Output.Write(lines.WrittenSpan);
+                console.Output.Flush();
+            }
+        }
+        catch (IOException failure)
+        {
+            Fault = failure.Message;
+            broken.Cancel();
+        }
+        lines.ResetWrittenCount();
+    }
+
+    public void End(Summary summary)
+    {
+        if (summary.IsBad)
+            console.Complain(summary.Line);
+    }
+}

@@ -1,0 +1,66 @@
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace RxTim.Cli;
+
+/// <summary>A terminal's view: a bar with counts, a line for each failure above it as it comes, and a summary.</summary>
+internal sealed class LiveProgress(IAnsiConsole console, SendPlan plan, SendTally tally, TimeProvider time) : ISendOutput
+{
+    // So few that each has a line of its own.
+    private const int FewRecipients = 20;
+
+    private static readonly TimeSpan ShowEvery = TimeSpan.FromMilliseconds(100);
+
+    private readonly bool showsAll = plan.Most <= FewRecipients;
+    private readonly bool unicode = console.Profile.Capabilities.Unicode;
+    private readonly List<IRenderable> lines = [];
+    private ProgressTask? bar;
+    private long shown = time.GetTimestamp();
+
+    public CancellationToken Broken => CancellationToken.None;
+
+    public string? Fault => null;
+
+    public Task ShowAsync(Func<Task> send) =>
+        new Progress(console, time)
+            .AutoClear(true)
+            .Columns(plan.Most is null ? [new SpinnerColumn()] : [new ProgressBarColumn { Width = null }, new PercentageColumn()])
+            .UseRenderHook((rendered, _) => new Rows(rendered, Counts()))
+            .StartAsync(async context =>
+            {
+                bar = context.AddTask("send", new ProgressTaskSettings { MaxValue = Math.Max(1, plan.Most ?? 1) });
+                bar.IsIndeterminate = plan.Most is null;
+                await send();
+            });
+
+    public void Add(MsgBatchSendResult result)
+    {
+        if (showsAll || !result.IsSuccess)
+            lines.Add(ResultLine.Of(result, unicode));
+        if (time.GetElapsedTime(shown) >= ShowEvery)
+            Flush();
+    }
+
+    public void Flush()
+    {
+        if (lines.Count > 0)
+            console.Write(new Rows(lines));
+        lines.Clear();
+        if (plan.Most is not null)
+            bar?.Value = tally.Total;
+        shown = time.GetTimestamp();
+    }
+
+    public void End(Summary summary) => console.Write(new SummaryView(summary, tally).Render(unicode));
+
+    private Paragraph Counts()
+    {
+        var elapsed = tally.Elapsed;
+        var counts = new Paragraph()
+            .Append($"{Figures.Count(tally.Sent)} sent", ResultLine.SentStyle)
+            .Append($"   {Figures.Count(tally.Failed)} failed", ResultLine.FailedStyle)
+            .Append($"   {Figures.Count(tally.Unknown)} unknown", ResultLine.UnknownStyle)
+            .Append($"   {Figures.Rate(tally.Total, elapsed)}");
+        return Figures.TimeLeft(tally.Total, plan.Most, elapsed) is { } left ? counts.Append($"   {Figures.Time(left)} left") : counts;
+    }
+}

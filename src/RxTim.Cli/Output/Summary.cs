@@ -1,0 +1,50 @@
+namespace RxTim.Cli;
+
+/// <summary>What became of a send, in words.</summary>
+internal sealed class Summary(SendPlan plan, SendTally tally, SendEnding ending)
+{
+    private readonly TimeSpan elapsed = tally.Elapsed;
+
+    /// <summary>Whether there is more to say than that all went well.</summary>
+    public bool IsBad => ending.Kind != EndingKind.Completed || tally.Total != tally.Sent;
+
+    /// <summary>All on one line.</summary>
+    public string Line
+    {
+        get
+        {
+            var codes = string.Join(" ", Codes.Select(code => $"{code.Code}: {Figures.Count(code.Count)} ({code.Meaning})."));
+            return $"{Heading}{Counts}{Rest} {codes}".TrimEnd();
+        }
+    }
+
+    public string Heading => ending.Kind switch
+    {
+        EndingKind.Completed => "",
+        EndingKind.Interrupted => "interrupted: ",
+        _ => "stopped: ",
+    };
+
+    public string Counts =>
+        $"{Figures.Count(tally.Sent)} sent, {Figures.Count(tally.Failed)} failed, {Figures.Count(tally.Unknown)} unknown in {Figures.Time(elapsed)} ({Figures.Rate(tally.Total, elapsed)})";
+
+    /// <summary>What was not attempted, or was given more than once.</summary>
+    public string Rest
+    {
+        get
+        {
+            if (ending.Kind == EndingKind.Completed)
+                return Repeats == 0 ? "." : $"; {Figures.Count(Repeats)} repeated, sent to once.";
+            if (plan.Most is not { } most)
+                return "; what was left of the input was not attempted.";
+            var left = Figures.Count(Math.Max(0, most - tally.Total));
+            return plan.MostIsExact ? $"; {left} never attempted." : $"; at most {left} never attempted (repeats counted).";
+        }
+    }
+
+    /// <summary>Each code but 0, how often it came and what it means.</summary>
+    public IEnumerable<(int Code, long Count, string Meaning)> Codes =>
+        tally.Failures.Select(entry => (entry.Key, entry.Value, TimErrorCodes.Describe(entry.Key)?.TrimEnd('.') ?? "meaning not known here"));
+
+    private long Repeats => plan.Most is { } most && !plan.MostIsExact ? Math.Max(0, most - tally.Total) : plan.Repeats;
+}

@@ -1,0 +1,10 @@
+namespace RxTim.Cli;
+
+internal static class Program
+{
+    private static async Task<int> Main(string[] args)
+    {
+        using var interruption = new Interruption();
+        return await new CommandLine(ProcessConsole.Open(), Backend.Open).RunAsync(args, interruption.Token);
+    }
+}

@@ -1,0 +1,95 @@
+namespace RxTim.Cli;
+
+/// <summary>What will be sent and to whom, checked as far as it can be before anything is sent.</summary>
+internal sealed class SendPlan : IAsyncDisposable
+{
+    private readonly MsgBatchSendParam? param;
+    private readonly Message message;
+    private readonly Recipients? streamed;
+
+    // Everybody is known, and each is sent to once.
+    private SendPlan(MsgBatchSendParam param)
+    {
+        this.param = param;
+        message = param.Message;
+        Most = param.Identifiers.Distinct(StringComparer.Ordinal).Count();
+        MostIsExact = true;
+        Repeats = param.Identifiers.Count - Most.Value;
+    }
+
+    private SendPlan(Message message, Recipients recipients)
+    {
+        this.message = message;
+        streamed = recipients;
+        Most = recipients.Count;
+    }
+
+    /// <summary>The most identifiers that will be sent to; null if nobody knows yet.</summary>
+    public long? Most { get; }
+
+    /// <summary>Whether <see cref="Most"/> leaves out repeats.</summary>
+    public bool MostIsExact { get; }
+
+    /// <summary>How many identifiers were given again; 0 if that is not known.</summary>
+    public long Repeats { get; }
+
+    /// <exception cref="InputException">Something is missing, in conflict, or wrong.</exception>
+    public static async Task<SendPlan> MakeAsync(SendSettings settings, CliConsole console, CancellationToken cancellationToken)
+    {
+        CheckOptions(settings);
+        if (settings.ParamFile is { } file)
+            return new SendPlan(await ReadParamAsync(file, cancellationToken));
+
+        var message = await ReadMessageAsync(settings, cancellationToken);
+        var recipients = await Recipients.OpenAsync(settings, console, cancellationToken);
+        return recipients.AreStreamed
+            ? new SendPlan(message, recipients)
+            : new SendPlan(MsgBatchSendParam.Create(message, recipients.Listed));
+    }
+
+    /// <summary>The results; the send starts as they are enumerated.</summary>
+    public IAsyncEnumerable<MsgBatchSendResult> Send(TimClient client) =>
+        param is not null ? client.MsgBatchSendAsync(param) : client.MsgBatchSendAsync(message, streamed!.ReadAsync());
+
+    /// <summary>What to say if the recipients turned out to be none.</summary>
+    public InputException NoRecipients() => streamed!.None();
+
+    public ValueTask DisposeAsync() => streamed?.DisposeAsync() ?? default;
+
+    private static void CheckOptions(SendSettings settings)
+    {
+        var given = new (string Name, string? Value)[]
+        {
+            ("--text", settings.Text), ("--message", settings.MessageFile), ("--param", settings.ParamFile),
+        }.Where(what => what.Value is not null).Select(what => what.Name).ToArray();
+        if (given.Length == 0)
+            throw new InputException("Nothing to send: say what with --text, --message or --param.");
+        if (given.Length > 1)
+            throw new InputException($"{string.Join(" and ", given)} exclude each other: say what to send with one of them.");
+        if (settings.ParamFile is not null && settings.To.Count + settings.ToFiles.Count > 0)
+            throw new InputException("--param names the recipients itself: leave out --to and --to-file, or use --message.");
+    }
+
+    private static async Task<MsgBatchSendParam> ReadParamAsync(string file, CancellationToken cancellationToken)
+    {
+        var param = await JsonFile.ReadAsync(file, MsgBatchSendParam.Parse, cancellationToken);
+        MessageRule.Check(param.Message, file);
+        if (param.Identifiers.Count == 0)
+            throw new InputException($"No recipients: msg_batch_send_param_identifier_array in {file} is empty.");
+        for (var i = 0; i < param.Identifiers.Count; i++)
+        {
+            if (IdentifierRule.Fault(param.Identifiers[i]) is { } fault)
+                throw IdentifierRule.Broken($"{file}, msg_batch_send_param_identifier_array[{i}]", fault);
+        }
+        return param;
+    }
+
+    private static async Task<Message> ReadMessageAsync(SendSettings settings, CancellationToken cancellationToken)
+    {
+        if (settings.MessageFile is { } file)
+            return MessageRule.Check(await JsonFile.ReadAsync(file, Message.Parse, cancellationToken), file);
+        return settings.Text!.Length > 0
+            ? MessageRule.Check(Message.Text(settings.Text), "--text")
+            : throw new InputException("--text is empty, so there is nothing to send.");
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text;
+using Spectre.Console;
+using Spectre.Console.Testing;
+
+namespace RxTim.Cli.Tests;
+
+/// <summary>Runs command lines inside the test, against streams that the test holds.</summary>
+internal sealed class Cli
+{
+    private readonly StringWriter error = new();
+
+    public Stream Input { get; init; } = Stream.Null;
+
+    public Stream Output { get; init; } = new MemoryStream();
+
+    /// <summary>Where sends go instead of the embedded backend.</summary>
+    public IMsgBatchTransport? Transport { get; init; }
+
+    public bool IsTerminal { get; init; }
+
+    public TestConsole Terminal { get; } = new TestConsole().Width(120).Interactive();
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public CancellationToken Interruption { get; init; } = TestContext.Current.CancellationToken;
+
+    /// <summary>Whether a command came as far as opening a backend.</summary>
+    public bool OpenedBackend { get; private set; }
+
+    public async Task<CliResult> RunAsync(params string[] args)
+    {
+        var console = new CliConsole
+        {
+            Input = Input,
+            Output = Output,
+            Error = error,
+            IsTerminal = IsTerminal,
+            Terminal = new Lazy<IAnsiConsole>(Terminal),
+            Time = Time,
+        };
+        var exitCode = await new CommandLine(console, Open).RunAsync(args, Interruption);
+        var output = Output is MemoryStream memory ? Encoding.UTF8.GetString(memory.ToArray()) : "";
+        return new CliResult(exitCode, output, error.ToString());
+    }
+
+    public static Stream Lines(params string[] lines) => new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
+
+    private Backend Open(SendSettings settings, CliConsole console)
+    {
+        OpenedBackend = true;
+        return Transport is null ? Backend.Open(settings, console) : new Backend(Transport);
+    }
+}

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+
+namespace RxTim.Cli.Tests;
+
+/// <summary>The program as a process of its own.</summary>
+internal sealed class RxTimProcess : IDisposable
+{
+    private readonly Process process;
+
+    public RxTimProcess(params string[] args)
+    {
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var arg in (string[])["exec", Path.Combine(AppContext.BaseDirectory, "RxTim.Cli.dll"), .. args])
+            start.ArgumentList.Add(arg);
+        process = Process.Start(start)!;
+    }
+
+    public StreamWriter Input => process.StandardInput;
+
+    public StreamReader Output => process.StandardOutput;
+
+    /// <summary>Sends a signal, such as <c>INT</c>.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        // It complains if the process is gone already.
+        using var kill = Process.Start(new ProcessStartInfo("kill", [$"-{signal}", $"{process.Id}"]) { RedirectStandardError = true })!;
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Waits for the end, and gives what is left of the output.</summary>
+    public async Task<CliResult> EndAsync()
+    {
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var output = await Output.ReadToEndAsync(TestContext.Current.CancellationToken);
+        return new CliResult(await ExitCodeAsync(), output, await error);
+    }
+
+    public async Task<int> ExitCodeAsync()
+    {
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return process.ExitCode;
+    }
+
+    public Task<string> ErrorAsync() => process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+            process.Kill();
+        process.Dispose();
+    }
+}
