@@ -81,9 +81,23 @@ internal sealed class CallbackResults(IReadOnlyList<string>? asked)
         {
             writer.WriteStartArray();
             foreach (var result in results)
-                result.WriteJson(writer);
+                Write(writer, result);
             writer.WriteEndArray();
         }
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    // A message that cannot be made is left out: the callback must run all the same, with every identifier's result.
+    private static void Write(Utf8JsonWriter writer, MsgBatchSendResult result)
+    {
+        try
+        {
+            result.WriteJson(writer);
+        }
+        catch (Exception thrown)
+        {
+            UnhandledExceptions.Report(thrown);
+            new MsgBatchSendResult(result.Identifier, result.Code, result.Desc, result.Outcome).WriteJson(writer);
+        }
     }
 }

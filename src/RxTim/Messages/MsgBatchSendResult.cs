@@ -117,20 +117,22 @@ public sealed class MsgBatchSendResult
 
     internal void WriteJson(Utf8JsonWriter writer)
     {
+        // First, for what makes a message may throw, and by then nothing must be written.
+        var json = message as byte[];
+        var decoded = json is null ? Message : null;
         writer.WriteStartObject();
         writer.WriteNumber(ResultKeys.Code, Code);
         writer.WriteString(ResultKeys.Desc, Desc);
         writer.WriteString(ResultKeys.Identifier, Identifier);
-        switch (message)
+        if (json is not null)
         {
-            case byte[] json:
-                writer.WritePropertyName(ResultKeys.Message);
-                WriteOnOneLine(writer, json);
-                break;
-            case not null:
-                writer.WritePropertyName(ResultKeys.Message);
-                MessageJson.Write(writer, Message!);
-                break;
+            writer.WritePropertyName(ResultKeys.Message);
+            WriteOnOneLine(writer, json);
+        }
+        else if (decoded is not null)
+        {
+            writer.WritePropertyName(ResultKeys.Message);
+            MessageJson.Write(writer, decoded);
         }
         if (UnknownKeys is not null)
         {
