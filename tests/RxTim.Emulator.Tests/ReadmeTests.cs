@@ -1,0 +1,64 @@
+using System.Reactive.Linq;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace RxTim.Emulator.Tests;
+
+/// <summary>The README's C#, compiled and run. A test holds the README against this file.</summary>
+public sealed partial class ReadmeTests
+{
+    [Fact]
+    public async Task The_three_forms_of_the_README_run()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var emulator = new TimEmulator();
+        await using var client = new TimClient(emulator.Transport);
+        var param = MsgBatchSendParam.Create(Message.Text("The server restarts in five minutes."), "alice", "bob", "carol");
+
+        using var subscription = client.MsgBatchSend(param)
+            .Where(result => !result.IsSuccess)
+            .GroupBy(result => result.Code)
+            .SelectMany(failures => failures.Count().Select(count => (Code: failures.Key, Count: count)))
+            .Subscribe(
+                failures => Console.WriteLine($"{failures.Count} failed: {TimErrorCodes.Describe(failures.Code)}"),
+                error => Console.WriteLine($"stopped: {error.Message}"),
+                () => Console.WriteLine("done"));
+
+        await foreach (var result in client.MsgBatchSendAsync(param, cancellationToken))
+        {
+            if (result.IsSuccess)
+                Console.WriteLine($"{result.Identifier} has it, sequence {result.Message?.Seq}");
+            else if (result.Outcome == SendOutcome.Unknown)
+                Console.WriteLine($"{result.Identifier} may have it or not: {result.Desc}");
+            else
+                Console.WriteLine($"{result.Identifier} does not: {result.Code} {result.Desc}");
+        }
+
+        var taken = client.MsgBatchSend(param, (int code, string desc, List<MsgBatchSendResult> results, string? userData) =>
+        {
+            Console.WriteLine($"{userData}: {results.Count(result => result.IsSuccess)} of {results.Count} sent, code {code} {desc}");
+        }, userData: "restart-notice");
+
+        Assert.Equal(TIMResult.Succ, taken);
+    }
+
+    [Fact]
+    public void Every_piece_of_CSharp_in_the_README_stands_in_this_file()
+    {
+        var source = Squeeze(File.ReadAllText(ThisFile()));
+        var readme = File.ReadAllText(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "README.md"));
+        var pieces = CSharp().Matches(readme).Select(match => match.Groups[1].Value).Where(piece => !piece.Contains("TencentIMSDK")).ToList();
+        Assert.Equal(4, pieces.Count);
+        Assert.All(pieces, piece => Assert.Contains(Squeeze(piece), source));
+    }
+
+    private static string Squeeze(string text) => WhiteSpace().Replace(text, " ").Trim();
+
+    private static string ThisFile([CallerFilePath] string path = "") => path;
+
+    [GeneratedRegex(@"```csharp\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex CSharp();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex WhiteSpace();
+}
