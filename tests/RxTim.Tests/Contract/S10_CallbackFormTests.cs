@@ -186,16 +186,6 @@ public sealed class S10_CallbackFormTests
     }
 
     [Fact]
-    public async Task S10_A_message_that_cannot_be_made_does_not_keep_the_callback_from_being_called()
-    {
-        var transport = new ScriptedTransport(static call => call.AnswerRest(0, "", static _ => throw new IOException("no message")));
-        await using var client = new TimClient(transport);
-        using var unhandled = new Unhandled("no message");
-        client.MsgBatchSend(Ask.For("a"), Json);
-        Assert.Equal("a", Assert.Single(MsgBatchSendResult.ParseArray((await written.Task.Soon()).Json)).Identifier);
-    }
-
-    [Fact]
     public async Task S10_An_exception_of_the_users_callback_is_reported_and_does_not_reach_the_backends_thread()
     {
         using var unhandled = new Unhandled("user callback broke (list)");

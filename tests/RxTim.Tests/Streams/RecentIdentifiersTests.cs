@@ -4,33 +4,56 @@ namespace RxTim.Tests;
 
 public sealed class RecentIdentifiersTests
 {
-    // Few distinct texts, so that repeats come within and beyond the window; some long enough for the ring of characters to grow and wrap.
-    private static readonly Gen<string[]> Sources =
-        Gen.Select(Gen.Int[0, 60], Gen.Int[0, 3]).Select(t => t.Item1 + new string('x', t.Item2 * 40)).Array[0, 400];
+    private const int StreamedWindow = 65_536;
 
     [Fact]
-    public void S2_It_agrees_with_a_plain_queue_of_the_last_distinct_identifiers() => Gen.Select(Sources, Gen.Int[0, 5].Select(power => 1 << power)).Sample(
-        (source, window) =>
-        {
-            var recent = new RecentIdentifiers(window);
-            var plain = new List<string>();
-            foreach (var identifier in source)
-            {
-                var isNew = !plain.Contains(identifier);
-                if (isNew)
-                    plain.Add(identifier);
-                if (plain.Count > window)
-                    plain.RemoveAt(0);
-                Assert.Equal(isNew, recent.Add(identifier));
-            }
-        },
-        iter: 2_000);
-
-    [Fact]
-    public void The_empty_identifier_is_remembered_too()
+    public void A_repeat_is_known_among_the_last_distinct_ones_of_the_window()
     {
-        var recent = new RecentIdentifiers(4);
-        Assert.True(recent.Add(""));
-        Assert.False(recent.Add(""));
+        var recent = new RecentIdentifiers(2);
+        Assert.Equal([true, true, false, false, true, true, true, false], new[] { "a", "b", "a", "b", "c", "a", "b", "b" }.Select(recent.Add));
+    }
+
+    /// <summary>Against a queue and a set of strings, with texts long enough to make the ring wrap and grow.</summary>
+    [Fact]
+    public void Repeats_are_known_as_with_a_set_of_strings() =>
+        Gen.Select(Gen.Int[0, 6], Gen.Select(Gen.Int[0, 40], Gen.Int[0, 3]).Array[0, 300]).Sample(static (power, asked) =>
+        {
+            var window = 1 << power;
+            var recent = new RecentIdentifiers(window);
+            var known = new Queue<string>();
+            foreach (var (number, shape) in asked)
+            {
+                var identifier = shape switch
+                {
+                    0 => $"{number}",
+                    1 => new string((char)('a' + number % 26), number),
+                    2 => new string('x', 40 * number) + number,
+                    _ => $"{number}😀",
+                };
+                Assert.Equal(!known.Contains(identifier), recent.Add(identifier));
+                if (known.Contains(identifier))
+                    continue;
+                known.Enqueue(identifier);
+                if (known.Count > window)
+                    known.Dequeue();
+            }
+        }, iter: 3_000);
+
+    [Fact]
+    public async Task In_a_list_a_repeat_is_known_however_far_back_it_is()
+    {
+        var names = Ask.Names(StreamedWindow + 10);
+        await using var client = new TimClient(ScriptedTransport.SendsAll(), new() { IdentifiersPerCall = 10_000 });
+        Assert.Equal(names.Length, (await client.RunAsync(Face.Pull, Ask.For([.. names, "u0"])).Soon()).Results.Count);
+    }
+
+    [Fact]
+    public async Task In_a_streamed_source_a_repeat_is_known_within_the_window_only()
+    {
+        var names = Ask.Names(StreamedWindow);
+        await using var client = new TimClient(ScriptedTransport.SendsAll(), new() { IdentifiersPerCall = 10_000 });
+        var source = Ask.Streamed([.. names, "u0", "new", "u0"]);
+        var ending = await Faces.PullAsync(client.MsgBatchSendAsync(Ask.Hi, source, TestContext.Current.CancellationToken)).Soon();
+        Assert.Equal([.. names, "new", "u0"], ending.Identifiers);
     }
 }
