@@ -1,0 +1,26 @@
+using System.Collections.Concurrent;
+
+namespace RxTim.Tests;
+
+/// <summary>Eight threads that belong to the backends, like those of a real SDK: not the thread pool's, which the library uses.</summary>
+internal static class BackendThreads
+{
+    private static readonly BlockingCollection<Action> Work = Start(8);
+
+    public static void Post(Action work) => Work.Add(work);
+
+    private static BlockingCollection<Action> Start(int threads)
+    {
+        var work = new BlockingCollection<Action>();
+        for (var i = 0; i < threads; i++)
+        {
+            new Thread(() =>
+            {
+                foreach (var action in work.GetConsumingEnumerable())
+                    action();
+            })
+            { IsBackground = true, Name = $"backend {i}" }.Start();
+        }
+        return work;
+    }
+}
