@@ -1,0 +1,31 @@
+using System.Net.Sockets;
+
+namespace RxTim.Rest;
+
+/// <summary>What an exception of <see cref="HttpClient"/> means for a call of which nothing left. The words are ours: an exception's own may
+/// have the request's address in it, and with it the UserSig.</summary>
+internal static class ConnectionFailure
+{
+    public static (int Code, string Text) Of(Exception thrown) => thrown switch
+    {
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } =>
+            (TimErrorCodes.NetworkUnreachable, "the server's name could not be resolved"),
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } =>
+            (TimErrorCodes.NetworkDisconnected, "no secure connection could be made (TLS)"),
+        HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } =>
+            (TimErrorCodes.NetworkDisconnected, "the proxy refused the way to the server"),
+        HttpRequestException { InnerException: SocketException socket } => OfSocket(socket),
+        HttpRequestException failed => (TimErrorCodes.NetworkDisconnected, $"the connection failed ({failed.HttpRequestError})"),
+        OperationCanceledException => (TimErrorCodes.ConnectTimeout, "no connection was made in the time that the HttpClient allows"),
+        _ => (TimErrorCodes.HttpRequestFailed, $"the HttpClient failed with {thrown.GetType().Name}"),
+    };
+
+    private static (int, string) OfSocket(SocketException socket) => socket.SocketErrorCode switch
+    {
+        SocketError.ConnectionRefused => (TimErrorCodes.ConnectRefused, "the server refused the connection"),
+        SocketError.TimedOut => (TimErrorCodes.ConnectTimeout, "no connection was made in time"),
+        SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.HostNotFound or SocketError.TryAgain =>
+            (TimErrorCodes.NetworkUnreachable, "there is no way to the server"),
+        var error => (TimErrorCodes.NetworkDisconnected, $"the connection failed ({error})"),
+    };
+}

@@ -1,0 +1,21 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace RxTim.Rest;
+
+/// <summary>A request's address. It has the UserSig in it, so it goes to the HttpClient and nowhere else.</summary>
+internal static class RestAddress
+{
+    private const string Path = "v4/openim/batchsendmsg";
+
+    public static Uri Of(RestTransportOptions options, string userSig)
+    {
+        var domain = options.Domain.AbsoluteUri;
+        var slash = domain.EndsWith('/') ? "" : "/";
+        var admin = Uri.EscapeDataString(options.Admin);
+        var random = BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(sizeof(uint)));
+        return new Uri(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{domain}{slash}{Path}?sdkappid={options.SdkAppId}&identifier={admin}&usersig={Uri.EscapeDataString(userSig)}&random={random}&contenttype=json"));
+    }
+}

@@ -1,0 +1,78 @@
+namespace RxTim.Rest;
+
+/// <summary>
+/// One message's part of a request's body, encoded once for all calls of a send; each call adds its identifiers, random and sequence.
+/// </summary>
+internal sealed class RestBody
+{
+    // The body's start, up to where the identifiers come; empty where there is a problem.
+    private readonly byte[] start;
+
+    public RestBody(Message message, RestTransportOptions options)
+    {
+        Problem = RestMessage.Find(message);
+        start = Problem is null ? Encode(message, options) : [];
+    }
+
+    /// <summary>Why REST cannot carry the message; null if it can.</summary>
+    public RestMessage.Problem? Problem { get; }
+
+    /// <summary>The body of one call.</summary>
+    public ReadOnlyMemory<byte>[] For(MsgBatchCall call)
+    {
+        var json = new JsonText();
+        json.Open('[');
+        foreach (var identifier in call.Identifiers)
+            json.String(identifier);
+        json.Close(']');
+        json.Property("MsgRandom", call.Random);
+        json.Property("MsgSeq", call.Sequence);
+        json.Close('}');
+        return [start, json.Written];
+    }
+
+    private static byte[] Encode(Message message, RestTransportOptions options)
+    {
+        var json = new JsonText();
+        json.Open('{');
+        json.Property("From_Account", options.From);
+        json.Property("SyncOtherMachine", options.SyncToSender is { } sync ? sync ? 1 : 2 : (long?)null);
+        json.Property("MsgLifeTime", (long?)options.LifeTime?.TotalSeconds);
+        if (options.OnlineOnly || message.IsOnlineMsg == true)
+            json.Property("OnlineOnlyFlag", 1);
+        WriteControl(json, message, options);
+        json.Key("MsgBody");
+        json.Open('[');
+        foreach (var element in message.Elements!)
+            RestElements.Write(json, element);
+        json.Close(']');
+        json.Property("CloudCustomData", message.CloudCustomStr);
+        if (message.OfflinePush is not null)
+        {
+            json.Key("OfflinePushInfo");
+            RestOfflinePush.Write(json, message.OfflinePush);
+        }
+        json.Key("To_Account");
+        return json.Written.ToArray();
+    }
+
+    private static void WriteControl(JsonText json, Message message, RestTransportOptions options)
+    {
+        var words = new List<string>();
+        if (message.IsExcludedFromUnreadCount == true)
+            words.Add("NoUnread");
+        if (message.ExcludedFromLastMessage == true)
+            words.Add("NoLastMsg");
+        if (message.ExcludedFromContentModeration == true)
+            words.Add("NoMsgCheck");
+        if (options.RespectMute)
+            words.Add("WithMuteNotifications");
+        if (words.Count == 0)
+            return;
+        json.Key("SendMsgControl");
+        json.Open('[');
+        foreach (var word in words)
+            json.String(word);
+        json.Close(']');
+    }
+}

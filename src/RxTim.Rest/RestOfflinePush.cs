@@ -1,0 +1,69 @@
+namespace RxTim.Rest;
+
+/// <summary>The SDK's offline push as REST's <c>OfflinePushInfo</c>.</summary>
+/// <remarks>The title of Android is the title of all, for REST has none for Android alone; that of iOS goes before it there.</remarks>
+internal static class RestOfflinePush
+{
+    /// <summary>Why it cannot be written; null if it can.</summary>
+    public static string? Problem(OfflinePush? push)
+    {
+        if (push is null)
+            return null;
+        return RestMessage.UnknownKey(push)
+            ?? RestMessage.UnknownKey(push.Ios)
+            ?? RestMessage.UnknownKey(push.Android)
+            ?? (push.Flag is null or OfflinePushFlag.Default or OfflinePushFlag.NoPush ? null : "offline_push_config_flag is neither 0 nor 1")
+            ?? (push.Ios?.PushType is null or IosOfflinePushType.Apns or IosOfflinePushType.Voip ? null : "ios_offline_push_config_push_type is neither 0 nor 1")
+            ?? (push.Android?.NotifyMode is null or AndroidNotifyMode.Normal ? null : "OfflinePushInfo has nothing for android_offline_push_config_notify_mode other than 0");
+    }
+
+    /// <summary>Writes one that has no problem.</summary>
+    public static void Write(JsonText json, OfflinePush push)
+    {
+        json.Open('{');
+        json.Property("PushFlag", (long?)push.Flag);
+        json.Property("Title", push.Android?.Title);
+        json.Property("Desc", push.Desc);
+        json.Property("Ext", push.Ext);
+        if (push.Android is not null)
+            Write(json, push.Android);
+        if (push.Ios is not null)
+            Write(json, push.Ios);
+        json.Close('}');
+    }
+
+    private static void Write(JsonText json, AndroidOfflinePush android)
+    {
+        json.Key("AndroidInfo");
+        json.Open('{');
+        json.Property("Sound", android.Sound);
+        json.Property("VIVOClassification", android.VivoClassification);
+        json.Property("VIVOCategory", android.VivoCategory);
+        json.Property("OPPOChannelID", android.OppoChannelId);
+        json.Property("XiaoMiChannelID", android.XiaomiChannelId);
+        json.Property("GoogleChannelID", android.FcmChannelId);
+        json.Property("HuaWeiCategory", android.HuaweiCategory);
+        json.Property("HuaWeiImage", android.HuaweiImage);
+        json.Property("HonorImage", android.HonorImage);
+        json.Property("GoogleImage", android.FcmImage);
+        json.Close('}');
+    }
+
+    private static void Write(JsonText json, IosOfflinePush ios)
+    {
+        json.Key("ApnsInfo");
+        json.Open('{');
+        json.Property("Title", ios.Title);
+        json.Property("Sound", ios.Sound);
+        json.Property("BadgeMode", ios.IgnoreBadge is { } ignore ? ignore ? 1 : 0 : (long?)null);
+        if (ios.PushType == IosOfflinePushType.Voip)
+            json.Property("IsVoipPush", 1);
+        if (!string.IsNullOrEmpty(ios.Image))
+        {
+            // The app shows the picture in its push extension, which iOS starts only for content that may be changed.
+            json.Property("Image", ios.Image);
+            json.Property("MutableContent", 1);
+        }
+        json.Close('}');
+    }
+}

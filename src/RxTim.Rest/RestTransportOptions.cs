@@ -1,0 +1,71 @@
+namespace RxTim.Rest;
+
+/// <summary>Who calls the REST API, where it is, and what a message of the SDK's model does not say.</summary>
+public sealed record RestTransportOptions
+{
+    /// <summary>The longest time for which the backend keeps a message: seven days.</summary>
+    public static readonly TimeSpan MaxLifeTime = TimeSpan.FromDays(7);
+
+    /// <summary>The app's number. <c>sdkappid</c>.</summary>
+    public required uint SdkAppId { get; init; }
+
+    /// <summary>The identifier of the app's administrator who calls. <c>identifier</c>.</summary>
+    public required string Admin { get; init; }
+
+    /// <summary>Where the administrator's UserSig comes from. <c>usersig</c>.</summary>
+    public required UserSigSource UserSig { get; init; }
+
+    /// <summary>Where the API is: one of <see cref="RestDomains"/>, or any <c>https</c> address; <c>http</c> only on this machine (loopback), for
+    /// the UserSig is in each request's address. A path is kept in front of <c>v4/openim/batchsendmsg</c>.</summary>
+    public required Uri Domain { get; init; }
+
+    /// <summary>Whom the message is from; without it, the administrator. <c>From_Account</c>.</summary>
+    public string? From { get; init; }
+
+    /// <summary>Whether the sender's own terminals and history get the message too; without it, the backend decides (it keeps it).
+    /// <c>SyncOtherMachine</c>: 1 for true, 2 for false.</summary>
+    public bool? SyncToSender { get; init; }
+
+    /// <summary>How long the backend keeps the message for users who are offline: whole seconds, from 0 to
+    /// <see cref="MaxLifeTime"/>. Without it, seven days. <c>MsgLifeTime</c>.</summary>
+    public TimeSpan? LifeTime { get; init; }
+
+    /// <summary>Whether only users who are online get each message, as with <see cref="Message.IsOnlineMsg"/> for one.
+    /// <c>OnlineOnlyFlag</c>.</summary>
+    public bool OnlineOnly { get; init; }
+
+    /// <summary>Whether a receiver who has muted the sender is not notified; the backend notifies otherwise. <c>SendMsgControl</c>:
+    /// <c>WithMuteNotifications</c>.</summary>
+    public bool RespectMute { get; init; }
+
+    /// <summary>The most bytes of an answer that are read, at least 1,024; 4 MB by default. An answer for 500 identifiers that all failed has
+    /// about 40 kB.</summary>
+    public int MaxResponseBytes { get; init; } = 4 << 20;
+
+    /// <summary>The clock that UserSigs are made and renewed by. <see cref="TimeProvider.System"/> by default.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    internal void Validate()
+    {
+        ArgumentException.ThrowIfNullOrEmpty(Admin);
+        if (Admin.Contains('\n'))
+            throw new ArgumentException("An identifier has no line break.", nameof(Admin));
+        ArgumentNullException.ThrowIfNull(UserSig);
+        ArgumentNullException.ThrowIfNull(Domain);
+        ArgumentNullException.ThrowIfNull(TimeProvider);
+        if (From is "")
+            throw new ArgumentException("A sender is not empty; leave it out for the administrator.", nameof(From));
+        if (LifeTime is { } life && (life < TimeSpan.Zero || life > MaxLifeTime || life.Ticks % TimeSpan.TicksPerSecond != 0))
+            throw new ArgumentOutOfRangeException(nameof(LifeTime), life, "Whole seconds, from 0 to seven days.");
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxResponseBytes, 1024);
+        ValidateDomain();
+    }
+
+    private void ValidateDomain()
+    {
+        if (!Domain.IsAbsoluteUri || (Domain.Scheme != Uri.UriSchemeHttps && !(Domain.Scheme == Uri.UriSchemeHttp && Domain.IsLoopback)))
+            throw new ArgumentException("An https address, or an http one on this machine (loopback).", nameof(Domain));
+        if (Domain.Query.Length > 0 || Domain.Fragment.Length > 0 || Domain.UserInfo.Length > 0)
+            throw new ArgumentException("An address without user, query or fragment.", nameof(Domain));
+    }
+}
