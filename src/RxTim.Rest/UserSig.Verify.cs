@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.IO.Compression;
 using System.Security.Cryptography;
@@ -65,6 +66,8 @@ public static partial class UserSig
         {
             return null;
         }
+        if (!EndsWithChecksum(compressed, json.AsSpan(0, length)))
+            return null;
         try
         {
             using var document = JsonDocument.Parse(json.AsMemory(0, length));
@@ -74,6 +77,19 @@ public static partial class UserSig
         {
             return null;
         }
+    }
+
+    // The four bytes at zlib's end, the Adler-32 of what was compressed. ZLibStream takes data without them.
+    private static bool EndsWithChecksum(ReadOnlySpan<byte> compressed, ReadOnlySpan<byte> json)
+    {
+        const uint Modulus = 65521;
+        var (low, high) = (1u, 0u);
+        foreach (var b in json)
+        {
+            low = (low + b) % Modulus;
+            high = (high + low) % Modulus;
+        }
+        return compressed.Length > sizeof(uint) && BinaryPrimitives.ReadUInt32BigEndian(compressed[^sizeof(uint)..]) == (high << 16 | low);
     }
 
     private static (UserSigContent, byte[])? ReadContent(JsonElement json)
