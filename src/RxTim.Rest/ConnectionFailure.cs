@@ -15,6 +15,9 @@ internal static class ConnectionFailure
         HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } =>
             (TimErrorCodes.NetworkDisconnected, "the proxy refused the way to the server"),
         HttpRequestException { InnerException: SocketException socket } => OfSocket(socket),
+        // Not wrapped where the connection broke as soon as it was there.
+        SocketException socket => OfSocket(socket),
+        IOException => (TimErrorCodes.NetworkDisconnected, "the connection broke"),
         HttpRequestException failed => (TimErrorCodes.NetworkDisconnected, $"the connection failed ({failed.HttpRequestError})"),
         OperationCanceledException => (TimErrorCodes.ConnectTimeout, "no connection was made in the time that the HttpClient allows"),
         _ => (TimErrorCodes.HttpRequestFailed, $"the HttpClient failed with {thrown.GetType().Name}"),
