@@ -26,7 +26,7 @@ internal sealed class RestCall(HttpClient http, RestTransportOptions options, Us
         }
         catch (Exception thrown)
         {
-            call.Lose($"the call failed in a way that it should not ({thrown.GetType().Name}); whether the message was sent is unknown", TimErrorCodes.SdkInternalError);
+            call.Lose($"the call failed in a way that it should not ({thrown.GetType().Name}); {Unknown}", TimErrorCodes.SdkInternalError);
         }
     }
 
@@ -83,7 +83,9 @@ internal sealed class RestCall(HttpClient http, RestTransportOptions options, Us
         request.Method != HttpMethod.Post || request.RequestUri != address;
 
     private void RefuseRedirect(string where) =>
-        call.Refuse(TimErrorCodes.HttpRequestFailed, $"{Server} sent the request elsewhere{where} (HTTP redirect); see the domain. Nothing was sent");
+        call.Refuse(
+            TimErrorCodes.HttpRequestFailed,
+            $"{Server} sent the request elsewhere{where} (HTTP redirect); see the domain. Nothing was sent");
 
     private void ReportNoAnswer(Exception failed, RestContent content)
     {
@@ -94,7 +96,9 @@ internal sealed class RestCall(HttpClient http, RestTransportOptions options, Us
         }
         else if (content.WasRepeated)
         {
-            call.Lose($"a handler of the HttpClient tried to send the call to {Server} again, which was stopped; {Unknown}", TimErrorCodes.ReplyNoNetwork);
+            call.Lose(
+                $"a handler of the HttpClient tried to send the call to {Server} again, which was stopped; {Unknown}",
+                TimErrorCodes.ReplyNoNetwork);
         }
         else if (failed is OperationCanceledException)
         {
@@ -158,7 +162,7 @@ internal sealed class RestCall(HttpClient http, RestTransportOptions options, Us
     private string? Conclude(AnswerParser answer, string userSig, bool mayRenew)
     {
         if (answer.ErrorCode is not { } code || (code == 0 && answer.ActionStatus is not (null or "OK")))
-            call.Lose($"the answer of {Server} is none of batchsendmsg (ErrorCode {answer.ErrorCode?.ToString(CultureInfo.InvariantCulture) ?? "missing"}, ActionStatus {Redact(answer.ActionStatus ?? "missing", userSig)}); {Unknown}", TimErrorCodes.ParseResponseFailed);
+            call.Lose($"the answer of {Server} is none of batchsendmsg ({Verdict(answer, userSig)}); {Unknown}", TimErrorCodes.ParseResponseFailed);
         else if (code == TimErrorCodes.UserSigExpired && answer.Listed == 0 && mayRenew)
             return userSig;
         else if (code == 0)
@@ -166,6 +170,12 @@ internal sealed class RestCall(HttpClient http, RestTransportOptions options, Us
         else
             call.Refuse(code, string.IsNullOrEmpty(answer.ErrorInfo) ? TimErrorCodes.Describe(code) : Redact(answer.ErrorInfo, userSig));
         return null;
+    }
+
+    private static string Verdict(AnswerParser answer, string userSig)
+    {
+        var code = answer.ErrorCode?.ToString(CultureInfo.InvariantCulture) ?? "missing";
+        return $"ErrorCode {code}, ActionStatus {Redact(answer.ActionStatus ?? "missing", userSig)}";
     }
 
     // A server may repeat what it was given, as it was given or as it stood in the address.

@@ -12,9 +12,15 @@ internal static class RestOfflinePush
         return RestMessage.UnknownKey(push)
             ?? RestMessage.UnknownKey(push.Ios)
             ?? RestMessage.UnknownKey(push.Android)
-            ?? (push.Flag is null or OfflinePushFlag.Default or OfflinePushFlag.NoPush ? null : "offline_push_config_flag is neither 0 nor 1")
-            ?? (push.Ios?.PushType is null or IosOfflinePushType.Apns or IosOfflinePushType.Voip ? null : "ios_offline_push_config_push_type is neither 0 nor 1")
-            ?? (push.Android?.NotifyMode is null or AndroidNotifyMode.Normal ? null : "OfflinePushInfo has nothing for android_offline_push_config_notify_mode other than 0");
+            ?? (push.Flag is null or OfflinePushFlag.Default or OfflinePushFlag.NoPush
+                ? null
+                : "offline_push_config_flag is neither 0 nor 1")
+            ?? (push.Ios?.PushType is null or IosOfflinePushType.Apns or IosOfflinePushType.Voip
+                ? null
+                : "ios_offline_push_config_push_type is neither 0 nor 1")
+            ?? (push.Android?.NotifyMode is null or AndroidNotifyMode.Normal
+                ? null
+                : "OfflinePushInfo has nothing for android_offline_push_config_notify_mode other than 0");
     }
 
     /// <summary>Writes one that has no problem.</summary>

@@ -87,12 +87,24 @@ public class RestBodyTests
     {
         var push = new OfflinePush
         {
-            Desc = "content", Ext = "{\"k\":1}", Flag = OfflinePushFlag.NoPush,
+            Desc = "content",
+            Ext = "{\"k\":1}",
+            Flag = OfflinePushFlag.NoPush,
             Ios = new() { Title = "ios", Sound = "a.mp3", IgnoreBadge = true, PushType = IosOfflinePushType.Voip, Image = "https://x/i" },
             Android = new()
             {
-                Title = "all", Sound = "shake", NotifyMode = AndroidNotifyMode.Normal, VivoClassification = 1, VivoCategory = "IM", OppoChannelId = "o",
-                XiaomiChannelId = "x", FcmChannelId = "f", HuaweiCategory = "H", HuaweiImage = "https://x/h", HonorImage = "https://x/n", FcmImage = "https://x/g",
+                Title = "all",
+                Sound = "shake",
+                NotifyMode = AndroidNotifyMode.Normal,
+                VivoClassification = 1,
+                VivoCategory = "IM",
+                OppoChannelId = "o",
+                XiaomiChannelId = "x",
+                FcmChannelId = "f",
+                HuaweiCategory = "H",
+                HuaweiImage = "https://x/h",
+                HonorImage = "https://x/n",
+                FcmImage = "https://x/g",
             },
         };
 
@@ -113,8 +125,19 @@ public class RestBodyTests
     {
         var message = Message.Text("t") with
         {
-            CloudCustomStr = "c", IsOnlineMsg = true, IsExcludedFromUnreadCount = true, ExcludedFromLastMessage = true, ExcludedFromContentModeration = true,
-            Rand = 1, Seq = 2, Priority = MessagePriority.High, CustomInt = 5, CustomStr = "mine", Sender = "not who sends", ServerTime = 4, Status = MessageStatus.Sent,
+            CloudCustomStr = "c",
+            IsOnlineMsg = true,
+            IsExcludedFromUnreadCount = true,
+            ExcludedFromLastMessage = true,
+            ExcludedFromContentModeration = true,
+            Rand = 1,
+            Seq = 2,
+            Priority = MessagePriority.High,
+            CustomInt = 5,
+            CustomStr = "mine",
+            Sender = "not who sends",
+            ServerTime = 4,
+            Status = MessageStatus.Sent,
         };
         var options = Options with { From = "sender", SyncToSender = false, LifeTime = TimeSpan.FromMinutes(2), RespectMute = true };
 

@@ -7,7 +7,12 @@ public class RestMessageTests
 {
     private static readonly VideoElement Video = new()
     {
-        VideoUrl = "https://x/v", VideoId = "u", ImageUrl = "https://x/c", ImageId = "c", ImageWidth = 1, ImageHeight = 1,
+        VideoUrl = "https://x/v",
+        VideoId = "u",
+        ImageUrl = "https://x/c",
+        ImageId = "c",
+        ImageWidth = 1,
+        ImageHeight = 1,
     };
 
     private static readonly Dictionary<string, JsonElement> Unknown = new() { ["new_key"] = JsonDocument.Parse("1").RootElement };
