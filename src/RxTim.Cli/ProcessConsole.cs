@@ -32,6 +32,11 @@ internal static class ProcessConsole
     {
         if (OperatingSystem.IsWindows())
             Console.OutputEncoding = Encoding.UTF8;
-        return AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
+        return AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(Console.Out),
+            // Left to itself it would show no progress where standard input is a pipe.
+            Interactive = Console.IsOutputRedirected ? InteractionSupport.No : InteractionSupport.Yes,
+        });
     }
 }

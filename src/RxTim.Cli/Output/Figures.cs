@@ -18,10 +18,10 @@ internal static class Figures
     public static string Rate(long count, TimeSpan time) =>
         time > TimeSpan.Zero ? $"{Count((long)Math.Round(count / time.TotalSeconds))}/s" : "–/s";
 
-    /// <summary>How long the rest takes at the pace so far; null if that cannot be said.</summary>
+    /// <summary>How long the rest takes at the pace so far; null if there is none, or that cannot be said.</summary>
     public static TimeSpan? TimeLeft(long done, long? most, TimeSpan elapsed)
     {
-        if (most is null || done == 0 || done > most)
+        if (most is null || done == 0 || done >= most)
             return null;
         var seconds = elapsed.TotalSeconds / done * (most.Value - done);
         return seconds < TimeSpan.MaxValue.TotalSeconds / 2 ? TimeSpan.FromSeconds(seconds) : null;

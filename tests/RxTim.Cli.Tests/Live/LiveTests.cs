@@ -54,7 +54,9 @@ public sealed class LiveTests
     [Fact]
     public async Task A_message_in_an_answer_that_cannot_be_read_does_no_harm()
     {
-        const string answer = """[{"msg_batch_send_result_identifier":"alice","msg_batch_send_result_code":0,"msg_batch_send_result_msg":{"message_seq":"x"}}]""";
+        const string answer = """
+            [{"msg_batch_send_result_identifier":"alice","msg_batch_send_result_code":0,"msg_batch_send_result_msg":{"message_seq":"x"}}]
+            """;
         var cli = new Cli { IsTerminal = true, Transport = new Transport(call => call.OnCallback(0, "", answer)) };
 
         var result = await cli.RunAsync("send", "--to", "alice", "--text", "hello");
@@ -78,14 +80,14 @@ public sealed class LiveTests
     }
 
     [Fact]
-    public async Task The_bar_has_counts_a_rate_and_the_time_left()
+    public async Task The_bar_has_a_percentage_and_counts()
     {
         var cli = new Cli { IsTerminal = true };
 
         await cli.RunAsync("send", "--to", "alice", "--text", "hello");
 
         Assert.Contains("100%", cli.Terminal.Output);
-        Assert.Contains(cli.Terminal.Lines, line => line.StartsWith("1 sent   0 failed   0 unknown   ", StringComparison.Ordinal) && line.Contains(" left", StringComparison.Ordinal));
+        Assert.Contains("1 sent   0 failed   0 unknown   ", cli.Terminal.Output);
     }
 
     [Fact]
