@@ -37,6 +37,11 @@ internal sealed class CommandLine
             console.Complain("interrupted before anything was sent.");
             return ExitCode.Interrupted;
         }
+        catch (IOException lost)
+        {
+            console.Complain($"standard output cannot be written to: {lost.Message}");
+            return ExitCode.Stopped;
+        }
         catch (Exception unexpected)
         {
             console.Complain($"unexpected error: {unexpected.GetType().Name}: {unexpected.Message}");
@@ -50,7 +55,8 @@ internal sealed class CommandLine
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
         if (parsed.Errors.Count > 0)
             throw new InputException(Describe(parsed));
-        await using var output = new StreamWriter(console.Output, new UTF8Encoding(false), leaveOpen: true);
+        // For help, in one piece, which a pipe takes even if its reader wants only the first lines.
+        await using var output = new StreamWriter(console.Output, new UTF8Encoding(false), bufferSize: 64 * 1024, leaveOpen: true);
         return await parsed.InvokeAsync(Configuration(output), interruption);
     }
 

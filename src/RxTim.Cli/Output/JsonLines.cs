@@ -37,7 +37,7 @@ internal sealed class JsonLines(CliConsole console) : ISendOutput
                 console.Output.Flush();
             }
         }
-        catch (IOException failure)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             Fault = failure.Message;
             broken.Cancel();
