@@ -28,20 +28,28 @@ internal sealed class SendCommand : Command
     private const int MostCalls = 10_000;
 
     private readonly Option<string[]> to = Many("--to", "IDENTIFIERS", "Who to send to: identifiers with commas between. May be repeated.");
-    private readonly Option<string[]> toFile = Many("--to-file", "FILE", "Who to send to: a file with one identifier a line, - for standard input. May be repeated.");
+    private readonly Option<string[]> toFile = Many("--to-file", "FILE",
+        "Who to send to: a file with one identifier a line, - for standard input. May be repeated.");
     private readonly Option<string> text = One("--text", "TEXT", "What to send: a text.");
     private readonly Option<string> message = One("--message", "FILE", "What to send: a Message in the SDK's JSON.");
     private readonly Option<string> param = One("--param", "FILE", "What to send and who to: a MsgBatchSendParam in the SDK's JSON.");
-    private readonly Option<string[]> fail = Many("--fail", "PATTERN=CODE[@PROBABILITY]", "Identifiers that the embedded backend fails, such as bob*=70107@0.25. May be repeated.");
-    private readonly Option<string> latency = One("--latency", "RANGE", "How long the embedded backend takes to answer, such as 5ms..50ms.");
-    private readonly Option<string> seed = One("--seed", "N", "Makes the embedded backend's chances repeatable.");
-    private readonly Option<string> perCall = One("--per-call", "N", $"Identifiers in one call, 1 to {MostPerCall}. By default what the backend is fastest with.");
-    private readonly Option<string> calls = One("--calls", "N", $"Calls at one time, 1 to {MostCalls}. By default what the backend is fastest with.");
-    private readonly Option<string> timeout = One("--timeout", "DURATION", "How long a call may go unanswered before its identifiers count as unknown, such as 30s. 60s by default.");
-    private readonly Option<string> output = One("--output", "auto|json|live", "How results are shown. auto, the default: live on a terminal, json otherwise.");
+    private readonly Option<string[]> fail = Many("--fail", "PATTERN=CODE[@PROBABILITY]",
+        "Identifiers that the embedded backend fails, such as bob*=70107@0.25. May be repeated.");
+    private readonly Option<string> latency = One("--latency", "RANGE",
+        "How long the embedded backend takes to answer, such as 5ms..50ms.");
+    private readonly Option<string> seed = One("--seed", "N", "Makes the embedded backend's chances repeatable: the same ones for the same N.");
+    private readonly Option<string> perCall = One("--per-call", "N",
+        $"Identifiers in one call, 1 to {MostPerCall}. By default what the backend is fastest with.");
+    private readonly Option<string> calls = One("--calls", "N",
+        $"Calls at one time, 1 to {MostCalls}. By default what the backend is fastest with.");
+    private readonly Option<string> timeout = One("--timeout", "DURATION",
+        "How long a call may go unanswered before its identifiers count as unknown, such as 30s. 60s by default.");
+    private readonly Option<string> output = One("--output", "auto|json|live",
+        "How results are shown. auto, the default: live on a terminal, json otherwise.");
 
     public SendCommand(CliConsole console, BackendFactory openBackend)
-        : base("send", "Sends one message to many users and shows each one's result as it arrives. Without another backend it goes to the embedded one, a local Tencent IM inside this process.")
+        : base("send", "Sends one message to many users and shows each one's result as it arrives. "
+            + "Without another backend it goes to the embedded one, a local Tencent IM inside this process.")
     {
         foreach (var option in (Option[])[to, toFile, text, message, param, fail, latency, seed, perCall, calls, timeout, output])
             Add(option);

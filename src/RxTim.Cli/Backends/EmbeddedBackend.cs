@@ -13,9 +13,10 @@ internal static class EmbeddedBackend
             Faults = settings.Faults,
             Latency = settings.Latency,
             MaxStoredMessages = 0,
+            Seed = settings.Seed ?? Random.Shared.NextInt64(),
             TimeProvider = time,
         };
-        var emulator = new TimEmulator(settings.Seed is { } seed ? options with { Seed = seed } : options);
+        var emulator = new TimEmulator(options);
         return new Backend(emulator.Transport, emulator);
     }
 }
