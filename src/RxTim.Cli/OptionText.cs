@@ -61,5 +61,6 @@ internal static class OptionText
         }
     }
 
-    private static InputException Wrong(string option, string text, string expected) => new($"{option}: {expected}, not {Quoted.Text(text)}.");
+    private static InputException Wrong(string option, string text, string expected) =>
+        new($"{option}: {expected}, not {Quoted.Text(text)}.");
 }

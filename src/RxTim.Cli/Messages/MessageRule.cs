@@ -10,7 +10,10 @@ internal static class MessageRule
             throw new InputException($"{source}: the message has no elements (message_elem_array), so there is nothing to send.");
         var size = MessageSize.Of(message);
         if (size > MessageSize.MostBytes)
-            throw new InputException($"{source}: the message is {size} bytes long, and the most is {MessageSize.MostBytes} (12 kB, code {TimErrorCodes.MessageTooLong}). Shorten it.");
+        {
+            throw new InputException($"{source}: the message is {size} bytes long, and the most is {MessageSize.MostBytes} "
+                + $"(12 kB, code {TimErrorCodes.MessageTooLong}). Shorten it.");
+        }
         return message;
     }
 }

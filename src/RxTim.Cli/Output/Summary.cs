@@ -26,7 +26,8 @@ internal sealed class Summary(SendPlan plan, SendTally tally, SendEnding ending)
     };
 
     public string Counts =>
-        $"{Figures.Count(tally.Sent)} sent, {Figures.Count(tally.Failed)} failed, {Figures.Count(tally.Unknown)} unknown in {Figures.Time(elapsed)} ({Figures.Rate(tally.Total, elapsed)})";
+        $"{Figures.Count(tally.Sent)} sent, {Figures.Count(tally.Failed)} failed, {Figures.Count(tally.Unknown)} unknown "
+        + $"in {Figures.Time(elapsed)} ({Figures.Rate(tally.Total, elapsed)})";
 
     /// <summary>What was not attempted, or was given more than once.</summary>
     public string Rest
@@ -44,7 +45,8 @@ internal sealed class Summary(SendPlan plan, SendTally tally, SendEnding ending)
 
     /// <summary>Each code but 0, how often it came and what it means.</summary>
     public IEnumerable<(int Code, long Count, string Meaning)> Codes =>
-        tally.Failures.Select(entry => (entry.Key, entry.Value, TimErrorCodes.Describe(entry.Key)?.TrimEnd('.') ?? "meaning not known here"));
+        from entry in tally.Failures
+        select (entry.Key, entry.Value, TimErrorCodes.Describe(entry.Key)?.TrimEnd('.') ?? "meaning not known here");
 
     private long Repeats => plan.Most is { } most && !plan.MostIsExact ? Math.Max(0, most - tally.Total) : plan.Repeats;
 }

@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace RxTim.Cli;
 
 /// <summary>A file with one identifier a line, read as the send goes; it never stands in memory.</summary>
-/// <param name="stream">The open file. A regular one stays open from the check to the end of the send, so that nobody can replace it.</param>
+/// <param name="stream">The open file. A regular one stays open from the check to the end of the send, so that nobody can replace it.
+/// </param>
 /// <param name="name">What to call it in a message.</param>
 internal sealed class IdentifierFile(Stream stream, string name) : IAsyncDisposable
 {

@@ -13,7 +13,8 @@ internal static class IdentifierRule
 
     private const int MostBytes = 32;
 
-    private static readonly SearchValues<byte> PrintableBytes = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (byte)c)]);
+    private static readonly SearchValues<byte> PrintableBytes =
+        SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (byte)c)]);
 
     public static bool Holds(ReadOnlySpan<byte> utf8) => utf8.Length is > 0 and <= MostBytes && !utf8.ContainsAnyExcept(PrintableBytes);
 

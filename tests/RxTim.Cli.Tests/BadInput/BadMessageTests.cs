@@ -40,7 +40,8 @@ public sealed class BadMessageTests : IDisposable
     [Fact]
     public async Task JSON_that_is_not_UTF8_is_refused_with_its_place()
     {
-        var file = files.Write("message.json", [.. "{\"message_elem_array\":\n[{\"elem_type\":0,\"text_elem_content\":\"h"u8, 0xE9, .. "llo\"}]}"u8]);
+        var file = files.Write(
+            "message.json", [.. "{\"message_elem_array\":\n[{\"elem_type\":0,\"text_elem_content\":\"h"u8, 0xE9, .. "llo\"}]}"u8]);
 
         await IsRefusedAsync(["--to", "alice", "--message", file], $"{file}, line 2, byte 39", "0xE9 is not UTF-8");
     }
@@ -68,8 +69,11 @@ public sealed class BadMessageTests : IDisposable
     [Fact]
     public async Task A_parameter_lacks_neither_key()
     {
-        await IsRefusedAsync(["--param", files.Write("a.json", """{"msg_batch_send_param_identifier_array":["alice"]}""")], "msg_batch_send_param_msg");
-        await IsRefusedAsync(["--param", files.Write("b.json", """{"msg_batch_send_param_msg":{}}""")], "msg_batch_send_param_identifier_array");
+        var withoutMessage = files.Write("a.json", """{"msg_batch_send_param_identifier_array":["alice"]}""");
+        var withoutIdentifiers = files.Write("b.json", """{"msg_batch_send_param_msg":{}}""");
+
+        await IsRefusedAsync(["--param", withoutMessage], "msg_batch_send_param_msg");
+        await IsRefusedAsync(["--param", withoutIdentifiers], "msg_batch_send_param_identifier_array");
     }
 
     [Fact]

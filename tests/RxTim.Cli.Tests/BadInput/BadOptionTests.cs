@@ -32,13 +32,15 @@ public sealed class BadOptionTests
     [InlineData("bob=0")]
     [InlineData("bob=70107@2")]
     [InlineData("=70107")]
-    public async Task A_fault_rule_is_a_pattern_and_a_code(string rule) => await IsRefusedAsync(["--fail", rule], "--fail", "PATTERN=CODE", rule);
+    public async Task A_fault_rule_is_a_pattern_and_a_code(string rule) =>
+        await IsRefusedAsync(["--fail", rule], "--fail", "PATTERN=CODE", rule);
 
     [Theory]
     [InlineData("5")]
     [InlineData("50ms..5ms")]
     [InlineData("slow")]
-    public async Task A_latency_is_a_range_of_durations(string latency) => await IsRefusedAsync(["--latency", latency], "--latency", "5ms..50ms", latency);
+    public async Task A_latency_is_a_range_of_durations(string latency) =>
+        await IsRefusedAsync(["--latency", latency], "--latency", "5ms..50ms", latency);
 
     [Fact]
     public async Task A_seed_is_a_whole_number() => await IsRefusedAsync(["--seed", "x"], "--seed", "whole number");
@@ -47,7 +49,8 @@ public sealed class BadOptionTests
     public async Task An_output_is_one_of_three() => await IsRefusedAsync(["--output", "xml"], "--output", "auto, json or live", "\"xml\"");
 
     [Fact]
-    public async Task A_single_value_may_not_be_given_twice() => await IsRefusedAsync(["--seed", "1", "--seed", "2"], "--seed", "rxtim send --help");
+    public async Task A_single_value_may_not_be_given_twice() =>
+        await IsRefusedAsync(["--seed", "1", "--seed", "2"], "--seed", "rxtim send --help");
 
     [Fact]
     public async Task An_unknown_option_is_named() => await IsRefusedAsync(["--too", "alice"], "--too", "rxtim send --help");

@@ -24,7 +24,9 @@ public sealed class MessageTests : IDisposable
     [Fact]
     public async Task A_message_file_is_sent_with_every_key()
     {
-        const string json = """{"message_elem_array":[{"elem_type":3,"custom_elem_data":"x","new_key":[1]}],"message_priority":0,"another_key":{"a":null}}""";
+        const string json = """
+            {"message_elem_array":[{"elem_type":3,"custom_elem_data":"x","new_key":[1]}],"message_priority":0,"another_key":{"a":null}}
+            """;
 
         await SendAsync("--to", "alice", "--message", files.Write("message.json", "\uFEFF" + json));
 
@@ -56,8 +58,12 @@ public sealed class MessageTests : IDisposable
     [InlineData("""{"elem_type":0,"text_elem_content":"hé\n"}""", 4)]
     [InlineData("""{"elem_type":6,"face_elem_index":107,"face_elem_buf":"smile"}""", 8)]
     [InlineData("""{"elem_type":3,"custom_elem_data":"{}","of_later":{"a":[true,null,"xy"]}}""", 8)]
-    public void A_message_is_as_long_as_the_values_of_its_elements(string element, long bytes) =>
-        Assert.Equal(2 * bytes, MessageSize.Of(Message.Parse($$"""{"message_sender":"me","message_elem_array":[{{element}},{{element}}]}""")));
+    public void A_message_is_as_long_as_the_values_of_its_elements(string element, long bytes)
+    {
+        var message = Message.Parse($$"""{"message_sender":"me","message_elem_array":[{{element}},{{element}}]}""");
+
+        Assert.Equal(2 * bytes, MessageSize.Of(message));
+    }
 
     private async Task<CliResult> SendAsync(params string[] args)
     {

@@ -7,7 +7,8 @@ public sealed class OptionTests
     [Fact]
     public async Task Identifiers_that_match_fail_with_the_code_and_the_exit_code_is_1()
     {
-        var result = await new Cli().RunAsync("send", "--to", "alice,bob,bert", "--text", "hello", "--fail", "bo*=70107", "--fail", "bert=80001");
+        var result = await new Cli().RunAsync(
+            "send", "--to", "alice,bob,bert", "--text", "hello", "--fail", "bo*=70107", "--fail", "bert=80001");
 
         Assert.Equal(1, result.ExitCode);
         Assert.Equal([("alice", 0), ("bob", 70107), ("bert", 80001)], result.Results);

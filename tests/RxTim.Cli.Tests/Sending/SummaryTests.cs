@@ -11,7 +11,8 @@ public sealed class SummaryTests
             "send", "--to", "alice,bob,bert,carol", "--text", "hello", "--fail", "b*=70107", "--fail", "carol=123456");
 
         Assert.Equal(
-            "rxtim: 1 sent, 3 failed, 0 unknown in 0.00 s (–/s). 70107: 2 (There is no such account). 123456: 1 (meaning not known here).\n",
+            "rxtim: 1 sent, 3 failed, 0 unknown in 0.00 s (–/s). "
+            + "70107: 2 (There is no such account). 123456: 1 (meaning not known here).\n",
             result.Error);
     }
 
@@ -44,6 +45,7 @@ public sealed class SummaryTests
     {
         Assert.Equal(TimeSpan.FromSeconds(30), Figures.TimeLeft(25, 100, TimeSpan.FromSeconds(10)));
         Assert.Null(Figures.TimeLeft(0, 100, TimeSpan.FromSeconds(10)));
+        Assert.Null(Figures.TimeLeft(100, 100, TimeSpan.FromSeconds(10)));
         Assert.Null(Figures.TimeLeft(25, null, TimeSpan.FromSeconds(10)));
     }
 }
