@@ -172,6 +172,23 @@ public sealed class S05_ValuesAndErrorsTests
     }
 
     [Fact]
+    public async Task S5_A_faulting_source_waits_for_the_answers_to_what_it_gave()
+    {
+        var transport = ScriptedTransport.NeverAnswers();
+        await using var client = new TimClient(transport, new() { IdentifiersPerCall = 1 });
+        var observer = new RecordingObserver();
+        var source = new FaultySource(["a", "b"], "move");
+        client.MsgBatchSend(Ask.Hi, source).Subscribe(observer);
+        var calls = await transport.TakesAsync(2);
+        calls[1].AnswerRest(0);
+        Assert.False(observer.Ended);
+        calls[0].AnswerRest(5);
+        await observer.EndedAsync();
+        Assert.Equal(["b", "a"], observer.Results.Select(static result => result.Identifier));
+        Assert.Equal(2, Assert.IsType<TimException>(observer.Error).Answered);
+    }
+
+    [Fact]
     public async Task S5_A_list_with_half_a_surrogate_pair_ends_the_send_with_an_error()
     {
         await using var client = new TimClient(ScriptedTransport.SendsAll());

@@ -30,7 +30,8 @@ public sealed class S06_UnknownTests
     public async Task S6_Each_call_has_its_own_time()
     {
         var transport = ScriptedTransport.NeverAnswers();
-        await using var client = new TimClient(transport, Options(TimeSpan.FromSeconds(10)) with { IdentifiersPerCall = 1, MaxConcurrentCalls = 1 });
+        var options = Options(TimeSpan.FromSeconds(10)) with { IdentifiersPerCall = 1, MaxConcurrentCalls = 1 };
+        await using var client = new TimClient(transport, options);
         var observer = new RecordingObserver();
         client.MsgBatchSend(Ask.For("a", "b", "c")).Subscribe(observer);
         await transport.TakesOneAsync();

@@ -239,7 +239,8 @@ public sealed class S07_CancelTests
     public async Task S7_A_transport_whose_abort_handler_throws_does_not_hurt_who_cancels()
     {
         using var unhandled = new Unhandled("abort handler broke");
-        var transport = new ScriptedTransport(static call => call.Aborted.Register(static () => throw new InvalidOperationException("abort handler broke")));
+        var transport = new ScriptedTransport(
+            static call => call.Aborted.Register(static () => throw new InvalidOperationException("abort handler broke")));
         await using var client = new TimClient(transport);
         var subscription = client.MsgBatchSend(Ask.For("a")).Subscribe(new RecordingObserver());
         await transport.TakesOneAsync();
@@ -247,5 +248,55 @@ public sealed class S07_CancelTests
         subscription.Dispose();
         var told = Assert.Single(unhandled.All);
         Assert.Equal("abort handler broke", told.GetBaseException().Message);
+    }
+
+    [Fact]
+    public async Task S7_Cancelling_does_not_wait_for_a_transport_that_is_slow_to_abort()
+    {
+        using var leave = new ManualResetEventSlim();
+        var transport = new ScriptedTransport(call => call.Aborted.Register(() => leave.Wait(Waiting.Limit)));
+        await using var client = new TimClient(transport);
+        using var cancellation = new CancellationTokenSource();
+        var results = client.MsgBatchSendAsync(Ask.For("a"), cancellation.Token).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        var move = results.MoveNextAsync();
+        await transport.ReturnedAsync(1);
+
+        var cancelling = cancellation.CancelAsync();
+        try
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await move.Soon());
+            Assert.False(cancelling.IsCompleted);
+        }
+        finally
+        {
+            leave.Set();
+        }
+        await cancelling.Soon();
+        await results.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task S7_Cancelling_frees_a_send_that_waits_for_its_rate_limiter()
+    {
+        using var limiter = new System.Threading.RateLimiting.ConcurrencyLimiter(new()
+        {
+            PermitLimit = 1,
+            QueueLimit = 10,
+            QueueProcessingOrder = System.Threading.RateLimiting.QueueProcessingOrder.OldestFirst,
+        });
+        var transport = ScriptedTransport.SendsAll(new() { MaxCallsInFlight = 1 });
+        await using var client = new TimClient(transport, new() { CallLimiter = limiter });
+        using var taken = await limiter.AcquireAsync(1, TestContext.Current.CancellationToken);
+        var source = new PulledSource(1);
+        var subscription = client.MsgBatchSend(Ask.Hi, source).Subscribe(new RecordingObserver());
+        await source.PulledAsync(1);
+
+        subscription.Dispose();
+        await source.DisposedAsync();
+        taken.Dispose();
+
+        // The place in flight is free again, and so is the limiter's queue.
+        Assert.Equal(["b"], (await client.RunAsync(Face.Push, Ask.For("b")).Soon()).Identifiers);
+        Assert.Equal(["b"], Assert.Single(transport.Calls).Identifiers);
     }
 }

@@ -34,7 +34,8 @@ public sealed class S12_EmptyTests
     {
         await using var client = new TimClient(ScriptedTransport.NeverAnswers());
         var called = new TaskCompletionSource<(int, string, string, string?)>();
-        client.MsgBatchSend(Ask.For(), (int code, string desc, string json, string? data) => called.SetResult((code, desc, json, data)), "mine");
+        ValueCallback<string> callback = (code, desc, json, data) => called.SetResult((code, desc, json, data));
+        client.MsgBatchSend(Ask.For(), callback, "mine");
         Assert.Equal((0, "", "[]", "mine"), await called.Task.Soon());
     }
 

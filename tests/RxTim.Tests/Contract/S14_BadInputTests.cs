@@ -7,7 +7,8 @@ namespace RxTim.Tests;
 /// <summary>S14 Bad input from the backend: a clear error that names the position, and every identifier accounted for.</summary>
 public sealed partial class S14_BadInputTests
 {
-    private const string Good = """{"msg_batch_send_result_code":0,"msg_batch_send_result_desc":"","msg_batch_send_result_identifier":"a"}""";
+    private const string Good =
+        """{"msg_batch_send_result_code":0,"msg_batch_send_result_desc":"","msg_batch_send_result_identifier":"a"}""";
 
     public static TheoryData<Face> All => Faces.All;
 
@@ -52,7 +53,8 @@ public sealed partial class S14_BadInputTests
 
     public static TheoryData<string> Malformed =>
     [
-        "nonsense", "{}", "\"text\"", "0", "true", "[", "[,]", "[[]]", "[1]", "[null]", "[\"a\"]", "[{}]", "[{]", "\ufeff[]", "[]]", "[] []",
+        "nonsense", "{}", "\"text\"", "0", "true", "[", "[,]", "[[]]", "[1]", "[null]", "[\"a\"]", "[{}]", "[{]",
+        "\ufeff[]", "[]]", "[] []",
         $"[{Good},]x", $"[{Good}]]", $"[{Good}] // comment", $"[{Good} {Good}]", "{\"msg_batch_send_result_code\":0}",
         """[{"msg_batch_send_result_code":"0","msg_batch_send_result_identifier":"a"}]""",
         """[{"msg_batch_send_result_code":0.5,"msg_batch_send_result_identifier":"a"}]""",
@@ -124,7 +126,8 @@ public sealed partial class S14_BadInputTests
     [Fact]
     public async Task S14_A_mistyped_message_spoils_only_itself()
     {
-        var json = $"[{Good[..^1]},\"msg_batch_send_result_msg\":{{\"message_seq\":\"text\"}}}},{Good.Replace("\"a\"", "\"b\"")},{Good.Replace("\"a\"", "\"c\"")}]";
+        var (b, c) = (Good.Replace("\"a\"", "\"b\""), Good.Replace("\"a\"", "\"c\""));
+        var json = $$"""[{{Good[..^1]}},"msg_batch_send_result_msg":{"message_seq":"text"} },{{b}},{{c}}]""";
         var ending = await RunAsync(Face.Push, json, 0);
         Assert.Equal([("a", 0), ("b", 0), ("c", 0)], ending.Codes);
         Assert.Contains("message_seq", Assert.Throws<JsonException>(() => ending.Results[0].Message).Message);

@@ -106,7 +106,8 @@ internal sealed record Scenario(
     public Script ScriptOf(int call) => Scripts[call % Scripts.Length];
 
     public override string ToString() => $"""
-        {Face}, {Options.Duplicates}, {(ThroughCallbacks ? "over CallbackTransport" : "over its own transport")}, {Cut} at {CutAt}{(Impatient ? ", impatient" : "")}{(Yields ? ", yielding" : "")}
+        {Face} {(ThroughCallbacks ? "over CallbackTransport" : "over its own transport")}, {Cut} at {CutAt}
+        impatient: {Impatient}, yields: {Yields}
         to {string.Join(' ', Identifiers)}
         {Options}
         {Limits}

@@ -74,9 +74,10 @@ internal sealed class ScenarioRun
             return;
         Backend.Hold();
         var before = Backend.Calls.Count;
-        var ran = Enumerable.Range(0, calls).Select(_ => client.MsgBatchSend(Ask.Many(perCall)).Subscribe(new RecordingObserver())).ToList();
+        var stream = client.MsgBatchSend(Ask.Many(perCall));
+        var running = Enumerable.Range(0, calls).Select(_ => stream.Subscribe(new RecordingObserver())).ToList();
         await Backend.Changed.WhenAsync(() => Backend.Calls.Count == before + calls);
-        foreach (var send in ran)
+        foreach (var send in running)
             send.Dispose();
     }
 
@@ -100,11 +101,12 @@ internal sealed class ScenarioRun
                 _ = PullAsync(client.MsgBatchSendAsync(Ask.Hi, Ask.Streamed(scenario.Identifiers), cancellation.Token));
                 break;
             case Face.CallbackList:
-                Assert.Equal(TIMResult.Succ, client.MsgBatchSend(param, (int code, string _, List<MsgBatchSendResult> list, string? _) => Called(code, list)));
+                ValueCallback<List<MsgBatchSendResult>> takesList = (code, _, list, _) => Called(code, list);
+                Assert.Equal(TIMResult.Succ, client.MsgBatchSend(param, takesList));
                 break;
             default:
-                Assert.Equal(TIMResult.Succ, client.MsgBatchSend(
-                    param, (int code, string _, string json, string? _) => Called(code, MsgBatchSendResult.ParseArray(json))));
+                ValueCallback<string> takesJson = (code, _, json, _) => Called(code, MsgBatchSendResult.ParseArray(json));
+                Assert.Equal(TIMResult.Succ, client.MsgBatchSend(param, takesJson));
                 break;
         }
     }
@@ -211,11 +213,12 @@ internal sealed class ScenarioRun
         var handled = 0;
         while (scenario.TimePasses && !over.Task.IsCompleted)
         {
-            await Backend.Changed.WhenAsync(
-                () => over.Task.IsCompleted || (scenario.Impatient ? Backend.Calls.Count > handled : Backend.Pending == 0 && Backend.Finished > handled));
-            handled = scenario.Impatient ? Backend.Calls.Count : Backend.Finished;
+            await Backend.Changed.WhenAsync(() => over.Task.IsCompleted || (Due() > handled && (scenario.Impatient || Backend.Pending == 0)));
+            handled = Due();
             if (!over.Task.IsCompleted)
                 Time.Advance(TimeSpan.FromMinutes(1));
         }
+
+        int Due() => scenario.Impatient ? Backend.Calls.Count : Backend.Finished;
     }
 }

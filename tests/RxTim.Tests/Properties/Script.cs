@@ -103,6 +103,6 @@ internal sealed record Script(int Threads, int Pieces, int Shuffle, uint Missing
         code == TimErrorCodes.RequestTimeout || code == CodeOfRest || Entries(identifiers).Contains((identifier, code));
 
     public override string ToString() =>
-        $"{(Threads == 0 ? "inside" : $"on {Threads} threads")} in {Pieces} pieces, shuffle {Shuffle}, missing {Missing:x}, doubled {Doubled:x}, " +
-        $"failing {Failing:x}, strangers {Strangers}, then {Fate}";
+        $"{(Threads == 0 ? "inside" : $"on {Threads} threads")} in {Pieces} pieces, shuffle {Shuffle}, missing {Missing:x}, " +
+        $"doubled {Doubled:x}, failing {Failing:x}, strangers {Strangers}, then {Fate}";
 }

@@ -45,7 +45,9 @@ public sealed class OpenIdentifiersTests
                         expected.RemoveAt(0);
                         continue;
                     }
-                    var taken = form == 0 ? open.TryTake(identifier, out var position) : open.TryTake(Encoding.UTF8.GetBytes(identifier), out position);
+                    var taken = form == 0
+                        ? open.TryTake(identifier, out var position)
+                        : open.TryTake(Encoding.UTF8.GetBytes(identifier), out position);
                     var index = expected.FindIndex(i => asked[i] == identifier);
                     Assert.Equal(index >= 0, taken);
                     if (taken)

@@ -10,7 +10,8 @@ public sealed class RecentIdentifiersTests
     public void A_repeat_is_known_among_the_last_distinct_ones_of_the_window()
     {
         var recent = new RecentIdentifiers(2);
-        Assert.Equal([true, true, false, false, true, true, true, false], new[] { "a", "b", "a", "b", "c", "a", "b", "b" }.Select(recent.Add));
+        string[] asked = ["a", "b", "a", "b", "c", "a", "b", "b"];
+        Assert.Equal([true, true, false, false, true, true, true, false], asked.Select(recent.Add));
     }
 
     /// <summary>Against a queue and a set of strings, with texts long enough to make the ring wrap and grow.</summary>

@@ -12,20 +12,29 @@ public sealed class ResultArrayReaderTests
     private static readonly Gen<string> AnyValue = Gen.OneOf(
         Gen.OneOf("null", "true", "1.50", "18446744073709551615", "[]", "{}", "[{\"x\":[1,2,{}]}]"), AnyText.Select(Json));
 
+    private static readonly Gen<Dictionary<string, string>> AnyMembers = Gen.Dictionary(AnyText, AnyValue)[0, 3];
+
     private static readonly Gen<string> AnyEntry =
-        Gen.Select(Gen.Int, AnyText, AnyText, Gen.Dictionary(AnyText, AnyValue)[0, 3], Gen.Dictionary(AnyText, AnyValue)[0, 3], Gen.Int[0, 5])
+        Gen.Select(Gen.Int, AnyText, AnyText, AnyMembers, AnyMembers, Gen.Int[0, 5])
             .Select(static (code, desc, identifier, unknown, message, form) =>
             {
-                var members = new List<string> { Member("msg_batch_send_result_code", $"{code}"), Member("msg_batch_send_result_identifier", Json(identifier)) };
+                var members = new List<string>
+                {
+                    Member("msg_batch_send_result_code", $"{code}"),
+                    Member("msg_batch_send_result_identifier", Json(identifier)),
+                };
                 if (form != 0)
                     members.Add(Member("msg_batch_send_result_desc", form == 1 ? "null" : Json(desc)));
                 if (form > 2)
-                    members.Add(Member("msg_batch_send_result_msg", $"{{ {string.Join(" ,", message.Select(static pair => Member(pair.Key, pair.Value)))} }}"));
-                members.AddRange(unknown.Select(static pair => Member(pair.Key, pair.Value)));
+                    members.Add(Member("msg_batch_send_result_msg", $"{{ {string.Join(" ,", message.Select(Member))} }}"));
+                members.AddRange(unknown.Select(Member));
                 if (form % 2 == 0)
                     members.Reverse();
                 return $"{{{string.Join(form == 4 ? "\n,\t" : ",", members)}}}";
             });
+
+    // Where, what, and how: put over what is there, put between, or taken out.
+    private static readonly Gen<(int At, byte Value, int Form)> AnyFault = Gen.Select(Gen.Int[0, 400], Gen.Byte, Gen.Int[0, 2]);
 
     [Fact]
     public void Whatever_an_array_of_entries_holds_is_read_as_JsonDocument_reads_it() =>
@@ -42,7 +51,7 @@ public sealed class ResultArrayReaderTests
 
     [Fact]
     public void Whatever_bytes_come_are_read_or_refused_with_their_position() =>
-        Gen.Select(AnyEntry.Array[0, 3], Gen.Select(Gen.Int[0, 400], Gen.Byte, Gen.Int[0, 2]).Array[0, 4]).Sample(static (entries, faults) =>
+        Gen.Select(AnyEntry.Array[0, 3], AnyFault.Array[0, 4]).Sample(static (entries, faults) =>
         {
             var bytes = Encoding.UTF8.GetBytes($"[{string.Join(",", entries)}]").ToList();
             foreach (var (at, value, form) in faults)
@@ -84,6 +93,8 @@ public sealed class ResultArrayReaderTests
             entry!["msg_batch_send_result_desc"] ??= "";
         return entries.ToJsonString();
     }
+
+    private static string Member(KeyValuePair<string, string> pair) => Member(pair.Key, pair.Value);
 
     private static string Member(string key, string value) => $"{Json(key)}:{value}";
 
