@@ -1,0 +1,43 @@
+namespace RxTim.ImSdk;
+
+/// <summary>A login or a logout, as a task.</summary>
+/// <param name="library">Whose.</param>
+/// <param name="name">For error messages.</param>
+internal sealed class PendingOperation(ImSdkLibrary library, string name) : PendingRequest(library)
+{
+    // The native library's thread must not run what awaits the task.
+    private readonly TaskCompletionSource completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Waits for the callback. A cancelled token ends the waiting, not what the library does.</summary>
+    public async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await completion.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Remove();
+        }
+    }
+
+    public override void OnCallback(int code, string? desc, ReadOnlySpan<byte> utf8Json)
+    {
+        if (code == 0)
+            completion.TrySetResult();
+        else
+            Refuse(code, desc);
+    }
+
+    public override void Fail(Exception exception) => completion.TrySetException(exception);
+
+    public override void Stop(int code, string desc) => completion.TrySetException(new TimException(code, desc));
+
+    /// <summary>Ends with the code of the callback, or with what the library returned at once.</summary>
+    public void Refuse(int code, string? desc)
+    {
+        if (string.IsNullOrEmpty(desc))
+            desc = TimErrorCodes.Describe(code);
+        completion.TrySetException(new TimException(code, $"The {name} failed with code {code}: {desc}"));
+    }
+}
