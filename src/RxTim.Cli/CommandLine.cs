@@ -16,6 +16,7 @@ internal sealed class CommandLine
         root = new RootCommand("Sends one message to many users of Tencent Cloud Chat and shows each user's result as it arrives.")
         {
             new SendCommand(console, openBackend),
+            new UserSigCommand(console),
         };
         root.HelpName = "rxtim";
         root.Options.OfType<HelpOption>().Single().Action = new HelpWithExitCodes();
@@ -40,6 +41,11 @@ internal sealed class CommandLine
         catch (IOException lost)
         {
             console.Complain($"standard output cannot be written to: {lost.Message}");
+            return ExitCode.Stopped;
+        }
+        catch (TimException stopped)
+        {
+            console.Complain($"code {stopped.Code}: {stopped.Message}");
             return ExitCode.Stopped;
         }
         catch (Exception unexpected)

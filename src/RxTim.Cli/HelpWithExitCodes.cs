@@ -13,8 +13,16 @@ internal sealed class HelpWithExitCodes : SynchronousCommandLineAction
     {
         new HelpAction().Invoke(parseResult);
         var output = parseResult.InvocationConfiguration.Output;
-        if (parseResult.CommandResult.Command is SendCommand)
+        var command = parseResult.CommandResult.Command;
+        if (command is UserSigCommand)
         {
+            output.WriteLine(UserSigCommand.Notes);
+            return ExitCode.AllSent;
+        }
+        if (command is SendCommand)
+        {
+            output.WriteLine(BackendOptions.Notes);
+            output.WriteLine();
             output.WriteLine(SendCommand.Notes);
             output.WriteLine();
         }

@@ -8,6 +8,9 @@ internal static class OptionText
     // The longest wait that a timer takes is just under 2^32 milliseconds.
     private const double LongestMilliseconds = uint.MaxValue - 1;
 
+    // A UserSig says its lifetime in seconds, and Tencent's own tools give at most some years.
+    private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(50 * 365);
+
     /// <exception cref="InputException">The text is no whole number in the range.</exception>
     public static int Number(string option, string text, int most) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most
@@ -20,22 +23,44 @@ internal static class OptionText
             ? number
             : throw Wrong(option, text, "expected a whole number of 64 bits");
 
-    /// <exception cref="InputException">The text is no duration.</exception>
-    public static TimeSpan Duration(string option, string text)
+    /// <exception cref="InputException">The text is no SDKAppID.</exception>
+    public static uint SdkAppId(string option, string text) =>
+        uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? number
+            : throw Wrong(option, text, "expected the number that Tencent's console shows for the app");
+
+    /// <exception cref="InputException">The text is no address of a server.</exception>
+    public static Uri Address(string option, string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address)
+            && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
+            ? address
+            : throw Wrong(option, text, "expected an address such as https://console.tim.qq.com");
+
+    /// <exception cref="InputException">The text is no duration that a timer takes.</exception>
+    public static TimeSpan Duration(string option, string text) =>
+        Milliseconds(text) is >= 1 and <= LongestMilliseconds and var milliseconds
+            ? TimeSpan.FromMilliseconds(milliseconds)
+            : throw Wrong(option, text, "expected a duration from 1ms to 49 days such as 30s; the units are ms, s, m, h and d");
+
+    /// <exception cref="InputException">The text is no lifetime of a UserSig.</exception>
+    public static TimeSpan Lifetime(string option, string text) =>
+        Milliseconds(text) is { } milliseconds && milliseconds >= 1_000 && milliseconds <= LongestLifetime.TotalMilliseconds
+            ? TimeSpan.FromMilliseconds(milliseconds)
+            : throw Wrong(option, text, "expected a duration from 1s to 50 years such as 7d; the units are s, m, h and d");
+
+    private static double? Milliseconds(string text)
     {
-        var digits = text.AsSpan().TrimEnd("hms");
+        var digits = text.AsSpan().TrimEnd("dhms");
         double? unit = text.AsSpan(digits.Length) switch
         {
             "ms" => 1,
             "s" => 1_000,
             "m" => 60_000,
             "h" => 3_600_000,
+            "d" => 86_400_000,
             _ => null,
         };
-        if (unit is not null && double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
-            && number * unit is >= 1 and <= LongestMilliseconds and var milliseconds)
-            return TimeSpan.FromMilliseconds(milliseconds);
-        throw Wrong(option, text, "expected a duration from 1ms to 49 days such as 30s; the units are ms, s, m and h");
+        return double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number * unit : null;
     }
 
     /// <exception cref="InputException">The text names no output.</exception>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using RxTim.Emulator;
 
 namespace RxTim.Cli;
 
@@ -27,37 +26,36 @@ internal sealed class SendCommand : Command
     private const int MostPerCall = 1_000_000;
     private const int MostCalls = 10_000;
 
-    private readonly Option<string[]> to = Many("--to", "IDENTIFIERS", "Who to send to: identifiers with commas between. May be repeated.");
-    private readonly Option<string[]> toFile = Many("--to-file", "FILE",
+    private readonly Option<string[]> to = OptionOf.Many("--to", "IDENTIFIERS",
+        "Who to send to: identifiers with commas between. May be repeated.");
+    private readonly Option<string[]> toFile = OptionOf.Many("--to-file", "FILE",
         "Who to send to: a file with one identifier a line, - for standard input. May be repeated.");
-    private readonly Option<string> text = One("--text", "TEXT", "What to send: a text.");
-    private readonly Option<string> message = One("--message", "FILE", "What to send: a Message in the SDK's JSON.");
-    private readonly Option<string> param = One("--param", "FILE", "What to send and who to: a MsgBatchSendParam in the SDK's JSON.");
-    private readonly Option<string[]> fail = Many("--fail", "PATTERN=CODE[@PROBABILITY]",
-        "Identifiers that the embedded backend fails, such as bob*=70107@0.25. May be repeated.");
-    private readonly Option<string> latency = One("--latency", "RANGE",
-        "How long the embedded backend takes to answer, such as 5ms..50ms.");
-    private readonly Option<string> seed = One("--seed", "N", "Makes the embedded backend's chances repeatable: the same ones for the same N.");
-    private readonly Option<string> perCall = One("--per-call", "N",
+    private readonly Option<string> text = OptionOf.One("--text", "TEXT", "What to send: a text.");
+    private readonly Option<string> message = OptionOf.One("--message", "FILE", "What to send: a Message in the SDK's JSON.");
+    private readonly Option<string> param = OptionOf.One("--param", "FILE",
+        "What to send and who to: a MsgBatchSendParam in the SDK's JSON.");
+    private readonly BackendOptions backendOptions = new();
+    private readonly Option<string> perCall = OptionOf.One("--per-call", "N",
         $"Identifiers in one call, 1 to {MostPerCall}. By default what the backend is fastest with.");
-    private readonly Option<string> calls = One("--calls", "N",
+    private readonly Option<string> calls = OptionOf.One("--calls", "N",
         $"Calls at one time, 1 to {MostCalls}. By default what the backend is fastest with.");
-    private readonly Option<string> timeout = One("--timeout", "DURATION",
+    private readonly Option<string> timeout = OptionOf.One("--timeout", "DURATION",
         "How long a call may go unanswered before its identifiers count as unknown, such as 30s. 60s by default.");
-    private readonly Option<string> output = One("--output", "auto|json|live",
+    private readonly Option<string> output = OptionOf.One("--output", "auto|json|live",
         "How results are shown. auto, the default: live on a terminal, json otherwise.");
 
     public SendCommand(CliConsole console, BackendFactory openBackend)
         : base("send", "Sends one message to many users and shows each one's result as it arrives. "
             + "Without another backend it goes to the embedded one, a local Tencent IM inside this process.")
     {
-        foreach (var option in (Option[])[to, toFile, text, message, param, fail, latency, seed, perCall, calls, timeout, output])
+        foreach (var option in (Option[])[to, toFile, text, message, param, .. backendOptions.All, perCall, calls, timeout, output])
             Add(option);
         SetAction(async (parsed, interruption) =>
         {
             var settings = Read(parsed);
             await using var plan = await SendPlan.MakeAsync(settings, console, interruption);
-            await using var backend = openBackend(settings, console);
+            await using var backend = await openBackend(settings.Backend, console, interruption);
+            backend.Check(plan.Message);
             return await new SendRun(plan, backend, settings, console).RunAsync(interruption);
         });
     }
@@ -69,18 +67,10 @@ internal sealed class SendCommand : Command
         Text = parsed.GetValue(text),
         MessageFile = parsed.GetValue(message),
         ParamFile = parsed.GetValue(param),
-        Faults = [.. (parsed.GetValue(fail) ?? []).Select(rule => OptionText.Parse(fail.Name, rule, FaultRule.Parse))],
-        Latency = parsed.GetValue(latency) is { } range ? OptionText.Parse(latency.Name, range, LatencyRange.Parse) : default,
-        Seed = parsed.GetValue(seed) is { } number ? OptionText.Seed(seed.Name, number) : null,
+        Backend = backendOptions.Read(parsed),
         IdentifiersPerCall = parsed.GetValue(perCall) is { } size ? OptionText.Number(perCall.Name, size, MostPerCall) : null,
         ConcurrentCalls = parsed.GetValue(calls) is { } most ? OptionText.Number(calls.Name, most, MostCalls) : null,
         Timeout = parsed.GetValue(timeout) is { } duration ? OptionText.Duration(timeout.Name, duration) : null,
         Output = parsed.GetValue(output) is { } form ? OptionText.Output(output.Name, form) : OutputForm.Auto,
     };
-
-    private static Option<string> One(string name, string value, string description) =>
-        new(name) { HelpName = value, Description = description };
-
-    private static Option<string[]> Many(string name, string value, string description) =>
-        new(name) { HelpName = value, Description = description, Arity = ArgumentArity.OneOrMore };
 }

@@ -4,14 +4,13 @@ namespace RxTim.Cli;
 internal sealed class SendPlan : IAsyncDisposable
 {
     private readonly MsgBatchSendParam? param;
-    private readonly Message message;
     private readonly Recipients? streamed;
 
     // Everybody is known, and each is sent to once.
     private SendPlan(MsgBatchSendParam param)
     {
         this.param = param;
-        message = param.Message;
+        Message = param.Message;
         Most = param.Identifiers.Distinct(StringComparer.Ordinal).Count();
         MostIsExact = true;
         Repeats = param.Identifiers.Count - Most.Value;
@@ -19,10 +18,12 @@ internal sealed class SendPlan : IAsyncDisposable
 
     private SendPlan(Message message, Recipients recipients)
     {
-        this.message = message;
+        Message = message;
         streamed = recipients;
         Most = recipients.Count;
     }
+
+    public Message Message { get; }
 
     /// <summary>The most identifiers that will be sent to; null if nobody knows yet.</summary>
     public long? Most { get; }
@@ -49,7 +50,7 @@ internal sealed class SendPlan : IAsyncDisposable
 
     /// <summary>The results; the send starts as they are enumerated.</summary>
     public IAsyncEnumerable<MsgBatchSendResult> Send(TimClient client) =>
-        param is not null ? client.MsgBatchSendAsync(param) : client.MsgBatchSendAsync(message, streamed!.ReadAsync());
+        param is not null ? client.MsgBatchSendAsync(param) : client.MsgBatchSendAsync(Message, streamed!.ReadAsync());
 
     /// <summary>What to say if the recipients turned out to be none.</summary>
     public InputException NoRecipients() => streamed!.None();

@@ -1,5 +1,3 @@
-using RxTim.Emulator;
-
 namespace RxTim.Cli;
 
 /// <summary>What the options of <c>rxtim send</c> say.</summary>
@@ -15,11 +13,7 @@ internal sealed record SendSettings
 
     public string? ParamFile { get; init; }
 
-    public IReadOnlyList<FaultRule> Faults { get; init; } = [];
-
-    public LatencyRange Latency { get; init; }
-
-    public long? Seed { get; init; }
+    public required BackendSettings Backend { get; init; }
 
     public int? IdentifiersPerCall { get; init; }
 

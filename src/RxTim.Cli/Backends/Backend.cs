@@ -1,17 +1,31 @@
 namespace RxTim.Cli;
 
 /// <summary>Opens the backend that the settings ask for.</summary>
-internal delegate Backend BackendFactory(SendSettings settings, CliConsole console);
+internal delegate Task<Backend> BackendFactory(BackendSettings settings, CliConsole console, CancellationToken interruption);
 
 /// <summary>Where a send goes.</summary>
 /// <param name="transport">The way there.</param>
 /// <param name="owner">What has to be disposed in the end.</param>
-internal sealed class Backend(IMsgBatchTransport transport, IAsyncDisposable? owner = null) : IAsyncDisposable
+/// <param name="fault">Says why this backend cannot carry a message; null if it can carry any.</param>
+internal sealed class Backend(IMsgBatchTransport transport, IAsyncDisposable? owner = null, Func<Message, string?>? fault = null)
+    : IAsyncDisposable
 {
     public IMsgBatchTransport Transport => transport;
 
     /// <summary>The backend that the settings name; the embedded one if they name none.</summary>
-    public static Backend Open(SendSettings settings, CliConsole console) => EmbeddedBackend.Open(settings, console.Time);
+    public static async Task<Backend> OpenAsync(BackendSettings settings, CliConsole console, CancellationToken interruption)
+    {
+        if (settings.ImSdkPath is not null)
+            return await ImSdkBackend.OpenAsync(settings, interruption);
+        return settings.Rest is not null ? RestBackend.Open(settings, console.Time) : EmbeddedBackend.Open(settings, console.Time);
+    }
+
+    /// <exception cref="InputException">This backend cannot carry the message.</exception>
+    public void Check(Message message)
+    {
+        if (fault?.Invoke(message) is { } reason)
+            throw new InputException($"{reason} Nothing was sent.");
+    }
 
     public ValueTask DisposeAsync() => owner?.DisposeAsync() ?? default;
 }

@@ -5,7 +5,7 @@ namespace RxTim.Cli;
 /// <summary>The local Tencent IM inside this process.</summary>
 internal static class EmbeddedBackend
 {
-    public static Backend Open(SendSettings settings, TimeProvider time)
+    public static Backend Open(BackendSettings settings, TimeProvider time)
     {
         // The messages end with the process and nobody can look at them, so none is kept.
         var options = new TimEmulatorOptions

@@ -38,16 +38,16 @@ internal sealed class Cli
             Terminal = new Lazy<IAnsiConsole>(Terminal),
             Time = Time,
         };
-        var exitCode = await new CommandLine(console, Open).RunAsync(args, Interruption);
+        var exitCode = await new CommandLine(console, OpenAsync).RunAsync(args, Interruption);
         var output = Output is MemoryStream memory ? Encoding.UTF8.GetString(memory.ToArray()) : "";
         return new CliResult(exitCode, output, error.ToString());
     }
 
     public static Stream Lines(params string[] lines) => new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
 
-    private Backend Open(SendSettings settings, CliConsole console)
+    private async Task<Backend> OpenAsync(BackendSettings settings, CliConsole console, CancellationToken interruption)
     {
         OpenedBackend = true;
-        return Transport is null ? Backend.Open(settings, console) : new Backend(Transport);
+        return Transport is null ? await Backend.OpenAsync(settings, console, interruption) : new Backend(Transport);
     }
 }

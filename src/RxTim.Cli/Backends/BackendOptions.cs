@@ -1,0 +1,96 @@
+using System.CommandLine;
+using RxTim.Emulator;
+
+namespace RxTim.Cli;
+
+/// <summary>The options that say where a send goes, for every command that sends.</summary>
+internal sealed class BackendOptions
+{
+    public const string Notes = """
+        Backends:
+          Without --imsdk and --rest, messages go to the embedded backend, which --fail, --latency and --seed shape.
+          --imsdk goes through Tencent's native library. Without a login every result is 6013 (not initialised); with
+          --sdk-app-id, --user and --user-sig-env the user is logged in first, which needs the network.
+          --rest goes to Tencent's server API, or to a local one: give --sdk-app-id, --admin and --secret-env.
+          Secrets are read from environment variables, so that they show in no list of processes and no history.
+        """;
+
+    private readonly Option<string> imSdk = OptionOf.One("--imsdk", "PATH",
+        "Send through Tencent's native library: the file, or the folder that it is in.");
+    private readonly Option<string> rest = OptionOf.One("--rest", "URL",
+        "Send through the server API at this address, such as https://console.tim.qq.com or http://localhost:8080.");
+    private readonly Option<string> sdkAppId = OptionOf.One("--sdk-app-id", "N", "The app's SDKAppID.");
+    private readonly Option<string> user = OptionOf.One("--user", "ID", "With --imsdk: the user to log in as.");
+    private readonly Option<string> userSigEnv = OptionOf.One("--user-sig-env", "VAR",
+        "With --imsdk: the environment variable that holds the user's UserSig.");
+    private readonly Option<string> admin = OptionOf.One("--admin", "ID", "With --rest: the administrator who calls the API.");
+    private readonly Option<string> secretEnv = OptionOf.One("--secret-env", "VAR",
+        "With --rest: the environment variable that holds the app's secret key.");
+    private readonly Option<string> from = OptionOf.One("--from", "ID",
+        "With --rest: who the message comes from. By default the administrator.");
+    private readonly Option<string[]> fail = OptionOf.Many("--fail", "PATTERN=CODE[@PROBABILITY]",
+        "Identifiers that the embedded backend fails, such as bob*=70107@0.25. May be repeated.");
+    private readonly Option<string> latency = OptionOf.One("--latency", "RANGE",
+        "How long the embedded backend takes to answer, such as 5ms..50ms.");
+    private readonly Option<string> seed = OptionOf.One("--seed", "N", "Makes the embedded backend's chances repeatable.");
+
+    public IEnumerable<Option> All => [imSdk, rest, sdkAppId, user, userSigEnv, admin, secretEnv, from, fail, latency, seed];
+
+    /// <exception cref="InputException">A value is wrong, an option is missing, or two exclude each other.</exception>
+    public BackendSettings Read(ParseResult parsed)
+    {
+        if (parsed.GetResult(imSdk) is not null)
+            return ReadImSdk(parsed);
+        if (parsed.GetResult(rest) is not null)
+            return ReadRest(parsed);
+        Refuse(parsed, "the embedded backend", sdkAppId, user, userSigEnv, admin, secretEnv, from);
+        return new BackendSettings
+        {
+            Faults = [.. (parsed.GetValue(fail) ?? []).Select(rule => OptionText.Parse(fail.Name, rule, FaultRule.Parse))],
+            Latency = parsed.GetValue(latency) is { } range ? OptionText.Parse(latency.Name, range, LatencyRange.Parse) : default,
+            Seed = parsed.GetValue(seed) is { } number ? OptionText.Seed(seed.Name, number) : null,
+        };
+    }
+
+    private BackendSettings ReadImSdk(ParseResult parsed)
+    {
+        Refuse(parsed, imSdk.Name, rest, admin, secretEnv, from, fail, latency, seed);
+        Option[] login = [sdkAppId, user, userSigEnv];
+        if (login.Any(option => parsed.GetResult(option) is not null))
+            Require(parsed, "To log in", login);
+        return new BackendSettings
+        {
+            ImSdkPath = parsed.GetValue(imSdk),
+            SdkAppId = parsed.GetValue(sdkAppId) is { } id ? OptionText.SdkAppId(sdkAppId.Name, id) : null,
+            User = parsed.GetValue(user),
+            UserSigVariable = parsed.GetValue(userSigEnv),
+        };
+    }
+
+    private BackendSettings ReadRest(ParseResult parsed)
+    {
+        Refuse(parsed, rest.Name, user, userSigEnv, fail, latency, seed);
+        Require(parsed, rest.Name, sdkAppId, admin, secretEnv);
+        return new BackendSettings
+        {
+            Rest = OptionText.Address(rest.Name, parsed.GetValue(rest)!),
+            SdkAppId = OptionText.SdkAppId(sdkAppId.Name, parsed.GetValue(sdkAppId)!),
+            Admin = parsed.GetValue(admin),
+            SecretVariable = parsed.GetValue(secretEnv),
+            From = parsed.GetValue(from),
+        };
+    }
+
+    private static void Refuse(ParseResult parsed, string backend, params Option[] options)
+    {
+        if (options.FirstOrDefault(option => parsed.GetResult(option) is not null) is { } wrong)
+            throw new InputException($"{wrong.Name} does not go with {backend}: leave one of them out.");
+    }
+
+    private static void Require(ParseResult parsed, string what, params Option[] options)
+    {
+        var missing = options.Where(option => parsed.GetResult(option) is null).Select(option => option.Name).ToArray();
+        if (missing.Length > 0)
+            throw new InputException($"{what} needs {string.Join(" and ", missing)} too.");
+    }
+}

@@ -1,0 +1,36 @@
+using RxTim.Emulator;
+
+namespace RxTim.Cli;
+
+/// <summary>What the options say of where a send goes.</summary>
+internal sealed record BackendSettings
+{
+    /// <summary>Tencent's native library, or the folder that it is in.</summary>
+    public string? ImSdkPath { get; init; }
+
+    /// <summary>The address of a REST API.</summary>
+    public Uri? Rest { get; init; }
+
+    public uint? SdkAppId { get; init; }
+
+    /// <summary>Who logs in to the native library.</summary>
+    public string? User { get; init; }
+
+    /// <summary>The environment variable that holds the user's UserSig.</summary>
+    public string? UserSigVariable { get; init; }
+
+    /// <summary>Who calls the REST API.</summary>
+    public string? Admin { get; init; }
+
+    /// <summary>The environment variable that holds the app's secret key.</summary>
+    public string? SecretVariable { get; init; }
+
+    /// <summary>Who the messages come from.</summary>
+    public string? From { get; init; }
+
+    public IReadOnlyList<FaultRule> Faults { get; init; } = [];
+
+    public LatencyRange Latency { get; init; }
+
+    public long? Seed { get; init; }
+}

@@ -1,0 +1,44 @@
+using RxTim.Rest;
+
+namespace RxTim.Cli;
+
+/// <summary>Tencent's server API, or a local one.</summary>
+internal static class RestBackend
+{
+    public static Backend Open(BackendSettings settings, TimeProvider time)
+    {
+        var secret = Secret.Read("--secret-env", settings.SecretVariable!);
+        // A redirect would take the message to where nobody asked it to go.
+        var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = !settings.Rest!.IsLoopback })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+        var options = new RestTransportOptions
+        {
+            SdkAppId = settings.SdkAppId!.Value,
+            Admin = settings.Admin!,
+            UserSig = UserSigSource.FromSecretKey(secret),
+            Domain = settings.Rest,
+            From = settings.From,
+            TimeProvider = time,
+        };
+        try
+        {
+            return new Backend(new RestTransport(http, options), new Owner(http), RestMessage.Validate);
+        }
+        catch (ArgumentException wrong)
+        {
+            http.Dispose();
+            throw new InputException($"--rest: {wrong.Message}", wrong);
+        }
+    }
+
+    private sealed class Owner(HttpClient http) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            http.Dispose();
+            return default;
+        }
+    }
+}

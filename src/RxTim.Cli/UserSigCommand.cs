@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.Text;
+using RxTim.Rest;
+
+namespace RxTim.Cli;
+
+/// <summary>The command <c>rxtim usersig</c>: makes a UserSig, or checks one.</summary>
+internal sealed class UserSigCommand : Command
+{
+    public const string Notes = """
+        Exit codes of usersig:
+          0  made; or, with --verify, valid
+          1  with --verify: not valid, and standard error says why
+          2  bad usage or input
+        """;
+
+    private static readonly TimeSpan DefaultLifetime = TimeSpan.FromDays(7);
+
+    private readonly Option<string> sdkAppId = OptionOf.One("--sdk-app-id", "N", "The app's SDKAppID.");
+    private readonly Option<string> secretEnv = OptionOf.One("--secret-env", "VAR",
+        "The environment variable that holds the app's secret key.");
+    private readonly Option<string> identifier = OptionOf.One("--identifier", "ID", "The user whom it lets in.");
+    private readonly Option<string> lifetime = OptionOf.One("--lifetime", "DURATION",
+        "How long it is valid, such as 12h or 30d. 7d by default.");
+    private readonly Option<bool> verify = new("--verify") { Description = "Checks a UserSig on standard input instead." };
+
+    public UserSigCommand(CliConsole console)
+        : base("usersig", "Makes the ticket (UserSig) that lets a user in, and writes it to standard output.")
+    {
+        foreach (var option in (Option[])[sdkAppId, secretEnv, identifier, lifetime, verify])
+            Add(option);
+        foreach (var option in (Option[])[sdkAppId, secretEnv, identifier])
+            option.Required = true;
+        SetAction((parsed, interruption) =>
+            parsed.GetValue(verify) ? VerifyAsync(parsed, console, interruption) : MakeAsync(parsed, console));
+    }
+
+    private async Task<int> MakeAsync(ParseResult parsed, CliConsole console)
+    {
+        var span = parsed.GetValue(lifetime) is { } text ? OptionText.Lifetime(lifetime.Name, text) : DefaultLifetime;
+        var userSig = UserSig.Create(AppId(parsed), SecretKey(parsed), Identifier(parsed), span, console.Time.GetUtcNow());
+        await console.Output.WriteAsync(Encoding.ASCII.GetBytes(userSig + "\n"));
+        return 0;
+    }
+
+    private async Task<int> VerifyAsync(ParseResult parsed, CliConsole console, CancellationToken interruption)
+    {
+        if (parsed.GetResult(lifetime) is not null)
+            throw new InputException("--lifetime does not go with --verify: a UserSig says itself how long it is valid.");
+        using var input = new StreamReader(console.Input, Encoding.UTF8, leaveOpen: true);
+        var text = new char[UserSig.MaxLength + 1024];
+        var length = await input.ReadBlockAsync(text.AsMemory(), interruption);
+        var userSig = new string(text, 0, length).Trim();
+        if (userSig.Length == 0)
+            throw new InputException("--verify: standard input is empty; give it the UserSig to check.");
+        var verification = UserSig.Verify(userSig, AppId(parsed), SecretKey(parsed), Identifier(parsed), console.Time.GetUtcNow());
+        if (verification.IsValid)
+            return 0;
+        console.Complain($"not valid, code {verification.Code}: {verification.Reason}");
+        return 1;
+    }
+
+    private uint AppId(ParseResult parsed) => OptionText.SdkAppId(sdkAppId.Name, parsed.GetValue(sdkAppId)!);
+
+    private string SecretKey(ParseResult parsed) => Secret.Read(secretEnv.Name, parsed.GetValue(secretEnv)!);
+
+    private string Identifier(ParseResult parsed)
+    {
+        var text = parsed.GetValue(identifier)!;
+        return IdentifierRule.Fault(text) is { } fault ? throw IdentifierRule.Broken(identifier.Name, fault) : text;
+    }
+}
