@@ -18,6 +18,10 @@ public sealed unsafe class ImSdkLibrary : IDisposable
 {
     internal const string DisposedText = "The ImSdkLibrary is disposed.";
 
+    private static ReadOnlySpan<byte> ConsoleOn => "{\"set_config_is_log_output_console\":true}\0"u8;
+
+    private static ReadOnlySpan<byte> ConsoleOff => "{\"set_config_is_log_output_console\":false}\0"u8;
+
     private int disposed;
 
     // Whether Init was called here, so that it is for Dispose to undo it.
@@ -66,11 +70,16 @@ public sealed unsafe class ImSdkLibrary : IDisposable
     /// <param name="configFilePath">A directory for the library's own files; its default if null.
     /// <c>sdk_config_config_file_path</c></param>
     /// <param name="logFilePath">A directory for its logs; its default if null. <c>sdk_config_log_file_path</c></param>
+    /// <param name="logToConsole">Whether its log goes to standard output too, where a program's own output stands. One line does in
+    /// any case: the log's version. <c>set_config_is_log_output_console</c></param>
     /// <returns><see cref="TIMResult.Succ"/>, also if it is initialised already; else why not.</returns>
     /// <exception cref="ObjectDisposedException">This object is disposed.</exception>
-    public TIMResult Init(ulong sdkAppId, string? configFilePath = null, string? logFilePath = null)
+    public TIMResult Init(ulong sdkAppId, string? configFilePath = null, string? logFilePath = null, bool logToConsole = false)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
+        // Before TIMInit, for it writes to the log itself. Nobody waits for the callback, and so its number is none of ours.
+        fixed (byte* config = logToConsole ? ConsoleOn : ConsoleOff)
+            Exports.SetConfig(config, PendingRequests.Callback, 0);
         TIMResult result;
         fixed (byte* config = Config(configFilePath, logFilePath))
             result = (TIMResult)Exports.Init(sdkAppId, config);

@@ -16,6 +16,15 @@ public class LoginTests
         Assert.Equal("日志", config.RootElement.GetProperty("sdk_config_log_file_path").GetString());
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public void Before_init_the_log_is_kept_off_the_console_unless_it_is_wanted_there(bool wanted)
+    {
+        using var sdk = new FakeImSdk();
+        sdk.OnInit = (_, _) => sdk.Configs.Count == 1 ? 0 : -1;
+        Assert.Equal(TIMResult.Succ, sdk.Library.Init(1, logToConsole: wanted));
+        Assert.Equal($$"""{"set_config_is_log_output_console":{{(wanted ? "true" : "false")}}}""", Assert.Single(sdk.Configs));
+    }
+
     [Fact]
     public void What_the_library_says_is_passed_on()
     {

@@ -13,6 +13,13 @@ internal sealed unsafe class ImSdkExports
     /// <summary><c>int TIMInit(uint64_t sdk_app_id, const char* json_sdk_config)</c></summary>
     public required delegate* unmanaged[Cdecl]<ulong, byte*, int> Init { get; init; }
 
+    /// <summary><c>int TIMSetConfig(const char* json_config, TIMCommCallback cb, const void* user_data)</c></summary>
+    public required delegate* unmanaged[Cdecl]<byte*, delegate* unmanaged[Cdecl]<int, byte*, byte*, nint, void>, nint, int> SetConfig
+    {
+        get;
+        init;
+    }
+
     /// <summary><c>int TIMUninit(void)</c></summary>
     public required delegate* unmanaged[Cdecl]<int> Uninit { get; init; }
 
@@ -73,6 +80,8 @@ internal sealed unsafe class ImSdkExports
             return new ImSdkExports
             {
                 Init = (delegate* unmanaged[Cdecl]<ulong, byte*, int>)Find("TIMInit"),
+                SetConfig = (delegate* unmanaged[Cdecl]<byte*, delegate* unmanaged[Cdecl]<int, byte*, byte*, nint, void>, nint, int>)
+                    Find("TIMSetConfig"),
                 Uninit = (delegate* unmanaged[Cdecl]<int>)Find("TIMUninit"),
                 GetVersion = (delegate* unmanaged[Cdecl]<byte*>)Find("TIMGetSDKVersion"),
                 Login = (delegate* unmanaged[Cdecl]<byte*, byte*, delegate* unmanaged[Cdecl]<int, byte*, byte*, nint, void>, nint, int>)

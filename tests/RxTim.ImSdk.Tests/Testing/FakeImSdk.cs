@@ -21,6 +21,7 @@ internal sealed unsafe class FakeImSdk : IDisposable
     public ImSdkExports Exports { get; } = new()
     {
         Init = &Init,
+        SetConfig = &SetConfig,
         Uninit = &Uninit,
         GetVersion = &GetVersion,
         Login = &Login,
@@ -39,6 +40,9 @@ internal sealed unsafe class FakeImSdk : IDisposable
 
     public Func<ulong, string, int> OnInit { get; set; } = (_, _) => 0;
 
+    /// <summary>What TIMSetConfig was given.</summary>
+    public List<string> Configs { get; } = [];
+
     public Func<int> OnUninit { get; set; } = () => 0;
 
     public TIMLoginStatus Status { get; set; } = TIMLoginStatus.LoggedOut;
@@ -49,6 +53,14 @@ internal sealed unsafe class FakeImSdk : IDisposable
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int Init(ulong sdkAppId, byte* config) => Current!.OnInit(sdkAppId, Marshal.PtrToStringUTF8((nint)config)!);
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int SetConfig(byte* config, delegate* unmanaged[Cdecl]<int, byte*, byte*, nint, void> callback, nint userData)
+    {
+        Current!.Configs.Add(Marshal.PtrToStringUTF8((nint)config)!);
+        new FakeRequest(callback, userData, "").CallBack(0, "", "");
+        return 0;
+    }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int Uninit() => Current!.OnUninit();
