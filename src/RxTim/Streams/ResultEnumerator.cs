@@ -38,8 +38,14 @@ internal sealed class ResultEnumerator(Func<IResultSink, BatchSend> makeSend, Ca
     public ValueTask DisposeAsync()
     {
         Stop(null);
+#if NET
+        // Unlike Dispose, this does not wait for a StopCancelled that is just running.
+        firstRegistration.Unregister();
+        secondRegistration.Unregister();
+#else
         firstRegistration.Dispose();
         secondRegistration.Dispose();
+#endif
         return default;
     }
 
@@ -89,8 +95,8 @@ internal sealed class ResultEnumerator(Func<IResultSink, BatchSend> makeSend, Ca
     private void Stop(OperationCanceledException? cancelled)
     {
         stopped = true;
-        send?.Cancel();
-        // Wakes a consumer that waits.
+        // Wakes a consumer that waits; first, for cancelling runs what a transport or a source does then, and that may take its time.
         arrived.Writer.TryComplete(cancelled);
+        send?.Cancel();
     }
 }
