@@ -20,12 +20,17 @@ public sealed class TimEmulator : IAsyncDisposable
     /// <param name="options">How it behaves; by default every identifier exists and every message is answered at once.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public TimEmulator(TimEmulatorOptions? options = null)
+        : this(options ?? new TimEmulatorOptions(), null, null)
     {
-        options ??= new TimEmulatorOptions();
+    }
+
+    // The emulator of a server: an archive keeps all that is stored, and a feed tells of each call.
+    internal TimEmulator(TimEmulatorOptions options, Archive? archive, CallFeed? feed)
+    {
         options.Validate();
-        backend = new Backend(options);
+        backend = new Backend(options, archive);
         pending = new PendingAnswers(options.TimeProvider);
-        Transport = new EmulatorTransport(options, backend, pending);
+        Transport = new EmulatorTransport(options, backend, pending, feed);
     }
 
     /// <summary>The way in: give it to a <see cref="TimClient"/>, or to several. It ends with the emulator: a call after that is refused
@@ -44,6 +49,20 @@ public sealed class TimEmulator : IAsyncDisposable
     /// <summary>The stored messages, oldest first: the most recent <see cref="TimEmulatorOptions.MaxStoredMessages"/>. A copy, made each
     /// time.</summary>
     public IReadOnlyList<StoredMessage> Messages => backend.Messages();
+
+    /// <summary>What goes wrong, and how slow it is. Set, it holds for every call from then on.</summary>
+    /// <exception cref="ArgumentException">When set: a list, or an item of one, is null.</exception>
+    public EmulatorFaults Faults
+    {
+        get => backend.Faults;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            backend.Faults = value;
+        }
+    }
+
+    internal Backend Backend => backend;
 
     // What tests look at.
     internal int PendingAnswers => pending.Count;

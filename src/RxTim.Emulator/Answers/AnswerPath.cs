@@ -22,7 +22,7 @@ internal sealed class AnswerPath(TimEmulatorOptions options)
         var entries = new List<Delivery>(deliveries.Length);
         foreach (ref readonly var delivery in deliveries.AsSpan())
         {
-            if (IsSilent(delivery.Receiver, ref random))
+            if (IsSilent(silences, delivery.Receiver, ref random))
                 continue;
             entries.Add(delivery);
             if (random.Happens(options.DoubledEntries))
@@ -34,7 +34,8 @@ internal sealed class AnswerPath(TimEmulatorOptions options)
         return bent;
     }
 
-    private bool IsSilent(string identifier, ref SeededRandom random)
+    /// <summary>Whether an identifier's answer gets lost.</summary>
+    public static bool IsSilent(SilenceRule[] silences, string identifier, ref SeededRandom random)
     {
         foreach (var silence in silences)
         {

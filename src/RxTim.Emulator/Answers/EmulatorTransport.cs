@@ -1,10 +1,10 @@
+using Microsoft.Data.Sqlite;
+
 namespace RxTim.Emulator;
 
 /// <summary>Takes calls to the backend and brings its answers back, with all that may happen to them on the way.</summary>
-internal sealed class EmulatorTransport(TimEmulatorOptions options, Backend backend, PendingAnswers pending) : IMsgBatchTransport
+internal sealed class EmulatorTransport(TimEmulatorOptions options, Backend backend, PendingAnswers pending, CallFeed? feed) : IMsgBatchTransport
 {
-    private readonly AnswerPath path = new(options);
-
     public MsgBatchLimits Limits => options.Limits;
 
     public void Send(MsgBatchCall call)
@@ -18,7 +18,31 @@ internal sealed class EmulatorTransport(TimEmulatorOptions options, Backend back
         if (call.IsOver)
             return;
 
-        var (deliveries, refusal, random) = backend.Receive(call.Message, call.Identifiers);
+        var received = backend.Receive(call.Message, call.Identifiers);
+        feed?.AddSend("in process", "MsgBatchSend", call.Identifiers, received);
+        if (received.Kept.IsCompletedSuccessfully)
+            Answer(call, received);
+        else
+            _ = AnswerOnceKept(call, received);
+    }
+
+    private async Task AnswerOnceKept(MsgBatchCall call, Received received)
+    {
+        try
+        {
+            await received.Kept.ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is SqliteException or ObjectDisposedException)
+        {
+            pending.Deliver(new Answer(call, default, TimErrorCodes.RestInternalError3), TimeSpan.Zero);
+            return;
+        }
+        Answer(call, received);
+    }
+
+    private void Answer(MsgBatchCall call, Received received)
+    {
+        var (_, deliveries, refusal, random, behaviour, _) = received;
         if (refusal < 0)
         {
             call.Refuse(refusal, null);
@@ -26,10 +50,10 @@ internal sealed class EmulatorTransport(TimEmulatorOptions options, Backend back
         }
         if (refusal > 0)
         {
-            pending.Deliver(new Answer(call, default, refusal), options.Latency.Draw(ref random));
+            pending.Deliver(new Answer(call, default, refusal), behaviour.Latency.Draw(ref random));
             return;
         }
-        foreach (var entries in path.Callbacks(deliveries, ref random))
-            pending.Deliver(new Answer(call, entries), options.Latency.Draw(ref random));
+        foreach (var entries in behaviour.Path.Callbacks(deliveries, ref random))
+            pending.Deliver(new Answer(call, entries), behaviour.Latency.Draw(ref random));
     }
 }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace RxTim.Emulator;
 
 /// <summary>
@@ -8,24 +6,30 @@ namespace RxTim.Emulator;
 /// </summary>
 internal sealed class MessageTemplate
 {
-    // The most that fills the gaps, less the receiver and the sender.
-    private const int LongestNumbers = 7 * 20;
+    private readonly Lazy<MessageText> text;
+    private readonly Lazy<SentContent> content;
 
-    // The JSON in pieces: each piece's bytes, then what stands in the gap behind them.
-    private readonly (byte[] Text, Gap Gap)[] pieces;
-
-    // The sender as it stands inside a JSON string.
-    private readonly byte[] escapedSender;
-
-    private readonly Message message;
-
+    /// <summary>A message that came as the SDK's JSON; its form in REST is made when it is first asked for.</summary>
     public MessageTemplate(Message message, string sender, (byte[] Text, Gap Gap)[] pieces)
     {
-        this.message = message;
-        this.pieces = pieces;
         Sender = sender;
-        escapedSender = Escaped(sender);
-        UsualSize = pieces.Sum(static piece => piece.Text.Length) + escapedSender.Length + LongestNumbers;
+        Rand = message.Rand ?? 0;
+        Seq = message.Seq ?? 0;
+        ClientTime = message.ClientTime ?? 0;
+        var sdkText = new MessageText(sender, pieces);
+        text = new Lazy<MessageText>(sdkText);
+        content = new Lazy<SentContent>(() => ElementForms.ToRest(message));
+    }
+
+    /// <summary>A message that came by REST; its form in the SDK's JSON is made when it is first asked for.</summary>
+    public MessageTemplate(SentContent content, string sender, ulong rand, ulong seq)
+    {
+        Sender = sender;
+        Rand = rand;
+        Seq = seq;
+        IsOneForAll = true;
+        this.content = new Lazy<SentContent>(content);
+        text = new Lazy<MessageText>(() => new MessageText(sender, MessageTemplates.Pieces(ElementForms.ToMessage(content), sender)));
     }
 
     /// <summary>What differs between receivers, or from call to call.</summary>
@@ -43,48 +47,25 @@ internal sealed class MessageTemplate
     public string Sender { get; }
 
     /// <summary>The random that the sender gave; 0 if none.</summary>
-    public ulong Rand => message.Rand ?? 0;
+    public ulong Rand { get; }
 
     /// <summary>The sequence that the sender gave; 0 if none.</summary>
-    public ulong Seq => message.Seq ?? 0;
+    public ulong Seq { get; }
 
     /// <summary>The client time that the sender gave; 0 if none.</summary>
-    public ulong ClientTime => message.ClientTime ?? 0;
+    public ulong ClientTime { get; }
+
+    /// <summary>Whether all receivers get it with the same sequence, as by REST; else each has its own, if the sender gave none.</summary>
+    public bool IsOneForAll { get; }
+
+    /// <summary>The message as REST has it.</summary>
+    public SentContent Content => content.Value;
 
     /// <summary>How many bytes are enough for the message without its receiver.</summary>
-    public int UsualSize { get; }
+    public int UsualSize => text.Value.UsualSize;
 
     /// <summary>Writes the message as it is at one receiver: a JSON object.</summary>
-    public void Write(Utf8Buffer output, in Delivery delivery)
-    {
-        foreach (var (text, gap) in pieces)
-        {
-            output.Write(text);
-            switch (gap)
-            {
-                case Gap.ClientTime:
-                    output.Write(delivery.ClientTime);
-                    break;
-                case Gap.ConvId:
-                    output.Write("\""u8);
-                    output.WriteEscaped(delivery.Receiver);
-                    output.Write("\""u8);
-                    break;
-                case Gap.MsgId:
-                    WriteMsgId(output, delivery);
-                    break;
-                case Gap.Rand:
-                    output.Write(delivery.Rand);
-                    break;
-                case Gap.Seq:
-                    output.Write(delivery.Seq);
-                    break;
-                case Gap.ServerTime:
-                    output.Write(delivery.ServerTime);
-                    break;
-            }
-        }
-    }
+    public void Write(Utf8Buffer output, in Delivery delivery) => text.Value.Write(output, delivery);
 
     /// <summary>The message as it is at one receiver.</summary>
     public Message ToMessage(in Delivery delivery)
@@ -92,23 +73,5 @@ internal sealed class MessageTemplate
         using var json = new Utf8Buffer(UsualSize);
         Write(json, delivery);
         return Message.Parse(json.Written);
-    }
-
-    private void WriteMsgId(Utf8Buffer output, in Delivery delivery)
-    {
-        output.Write("\""u8);
-        output.Write(escapedSender);
-        output.Write("-"u8);
-        output.Write(delivery.ClientTime);
-        output.Write("-"u8);
-        output.Write(delivery.Rand);
-        output.Write("\""u8);
-    }
-
-    private static byte[] Escaped(string text)
-    {
-        using var escaped = new Utf8Buffer(Encoding.UTF8.GetMaxByteCount(text.Length));
-        escaped.WriteEscaped(text);
-        return escaped.Written.ToArray();
     }
 }

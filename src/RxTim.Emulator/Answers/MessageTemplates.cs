@@ -49,6 +49,12 @@ internal sealed class MessageTemplates(string defaultSender)
     private MessageTemplate Make(Message message)
     {
         var sender = string.IsNullOrEmpty(message.Sender) ? defaultSender : message.Sender;
+        return new MessageTemplate(message, sender, Pieces(message, sender));
+    }
+
+    /// <summary>The message as the SDK's JSON, cut where receivers differ.</summary>
+    public static (byte[] Text, Gap Gap)[] Pieces(Message message, string sender)
+    {
         using var sent = JsonDocument.Parse((message with { Sender = sender }).ToJson(), Deep);
         var values = new SortedDictionary<string, (byte[] Json, Gap Gap)>(StringComparer.Ordinal);
         foreach (var (key, json) in Defaults)
@@ -59,7 +65,7 @@ internal sealed class MessageTemplates(string defaultSender)
             values[key] = (json, Gap.None);
         foreach (var (key, gap) in Gaps)
             values[key] = ([], gap);
-        return new MessageTemplate(message, sender, Cut(values));
+        return Cut(values);
     }
 
     private static (byte[] Text, Gap Gap)[] Cut(SortedDictionary<string, (byte[] Json, Gap Gap)> values)

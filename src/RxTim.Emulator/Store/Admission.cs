@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace RxTim.Emulator;
 
 /// <summary>Whether a message may be stored for an identifier.</summary>
@@ -7,17 +5,14 @@ internal sealed class Admission(TimEmulatorOptions options)
 {
     private const int LongestIdentifier = 32;
 
-    // Null where every identifier exists.
-    private readonly FrozenSet<string>? accounts = options.Accounts?.ToFrozenSet(StringComparer.Ordinal);
-
     private readonly FaultRule[] faults = [.. options.Faults];
 
     /// <summary>0, or the code that the identifier is answered with.</summary>
-    public int CodeFor(string identifier, ref SeededRandom random)
+    public int CodeFor(string identifier, Accounts accounts, ref SeededRandom random)
     {
         if (options.StrictIdentifiers && !IsStrict(identifier))
             return TimErrorCodes.InvalidIdentifier;
-        if (accounts?.Contains(identifier) == false)
+        if (!accounts.Exists(identifier))
             return TimErrorCodes.AccountNotFound;
         foreach (var fault in faults)
         {
@@ -27,6 +22,6 @@ internal sealed class Admission(TimEmulatorOptions options)
         return 0;
     }
 
-    private static bool IsStrict(string identifier) =>
+    public static bool IsStrict(string identifier) =>
         identifier.Length is > 0 and <= LongestIdentifier && !identifier.AsSpan().ContainsAnyExceptInRange(' ', '~');
 }

@@ -4,17 +4,30 @@ namespace RxTim.Emulator;
 /// The emulator's server side: it decides for each receiver of a call whether the message is stored, and stores it. Calls are taken one
 /// after the other, so that what happens depends on their order only.
 /// </summary>
-internal sealed class Backend(TimEmulatorOptions options)
+internal sealed class Backend(TimEmulatorOptions options, Archive? archive = null)
 {
-    // Guards the store, the window and the counters.
+    // Guards the accounts, the store, the window, the counters and the archive's order.
     private readonly Lock gate = new();
 
-    private readonly Admission admission = new(options);
+    private readonly Accounts accounts = new(options.Accounts);
     private readonly MessageTemplates templates = new(options.Sender);
-    private readonly MessageStore store = new(options.MaxStoredMessages);
+    private readonly MessageStore store = new(options.MaxStoredMessages, archive?.LastSequence ?? 0);
     private readonly RepeatWindow window = new(options.TimeProvider, options.RepeatWindow);
+    private volatile Behaviour behaviour = new(options);
     private long calls;
     private long repeats;
+
+    /// <summary>What goes wrong from now on.</summary>
+    public EmulatorFaults Faults
+    {
+        get => behaviour.Faults;
+        set
+        {
+            var changed = options with { Faults = value.Faults, Silences = value.Silences, Refusal = value.Refusal, Latency = value.Latency };
+            changed.Validate();
+            behaviour = new Behaviour(changed);
+        }
+    }
 
     /// <summary>How many calls were taken, those that were refused included.</summary>
     public long Calls => Locked(() => calls);
@@ -30,55 +43,92 @@ internal sealed class Backend(TimEmulatorOptions options)
     /// <summary>The messages that are kept, oldest first; all, or one receiver's.</summary>
     public IReadOnlyList<StoredMessage> Messages(string? receiver = null) => Locked(() => store.ToList(receiver));
 
-    /// <summary>Takes a call.</summary>
-    public Received Receive(Message message, IReadOnlyList<string> identifiers)
+    public bool Exists(string identifier) => Locked(() => accounts.Exists(identifier));
+
+    /// <summary>Makes an account exist; complete when that is kept.</summary>
+    public Task Import(string identifier, string? nick, string? faceUrl)
     {
-        var template = templates.For(message);
         lock (gate)
         {
-            var random = new SeededRandom(options.Seed, ++calls);
-            if (options.Refusal is { } refusal && random.Happens(refusal.Probability))
-                return new Received([], refusal.Code, random);
-
-            var arrival = new Arrival(template, options.TimeProvider);
-            window.Advance(arrival.Timestamp);
-            var deliveries = new Delivery[identifiers.Count];
-            for (var i = 0; i < deliveries.Length; i++)
-            {
-                deliveries[i] = template.Rand == 0
-                    ? Deliver(arrival, identifiers[i], ref random)
-                    : DeliverOnce(arrival, identifiers[i], ref random);
-            }
-            return new Received(deliveries, 0, random);
+            accounts.Import(identifier);
+            return archive?.Import(identifier, nick, faceUrl) ?? Task.CompletedTask;
         }
     }
 
-    // A message with a random of its own is stored once in a window.
-    private Delivery DeliverOnce(in Arrival arrival, string receiver, ref SeededRandom random)
+    /// <summary>Makes an account vanish; false if there was none. The task is complete when that is kept.</summary>
+    public (bool Existed, Task Kept) Delete(string identifier)
     {
+        lock (gate)
+        {
+            var existed = accounts.Delete(identifier);
+            return (existed, archive?.Delete(identifier) ?? Task.CompletedTask);
+        }
+    }
+
+    /// <summary>Takes what an archive knew of accounts before.</summary>
+    public void Restore(IEnumerable<(string Identifier, bool Exists)> known)
+    {
+        lock (gate)
+        {
+            foreach (var (identifier, exists) in known)
+            {
+                if (exists)
+                    accounts.Import(identifier);
+                else
+                    accounts.Delete(identifier);
+            }
+        }
+    }
+
+    /// <summary>Takes a call.</summary>
+    public Received Receive(Message message, IReadOnlyList<string> identifiers) => Receive(templates.For(message), identifiers);
+
+    /// <inheritdoc cref="Receive(Message, IReadOnlyList{string})"/>
+    public Received Receive(MessageTemplate template, IReadOnlyList<string> identifiers)
+    {
+        lock (gate)
+        {
+            var current = behaviour;
+            var random = new SeededRandom(options.Seed, ++calls);
+            if (current.Refusal is { } refusal && random.Happens(refusal.Probability))
+                return new Received(template, [], refusal.Code, random, current, Task.CompletedTask);
+
+            var arrival = new Arrival(template, options.TimeProvider);
+            window.Advance(arrival.Timestamp);
+            var sequence = template.IsOneForAll && template.Seq == 0 ? store.NextSequence() : template.Seq;
+            var deliveries = new Delivery[identifiers.Count];
+            var added = archive is null ? null : new List<Delivery>(deliveries.Length);
+            for (var i = 0; i < deliveries.Length; i++)
+                deliveries[i] = Deliver(arrival, identifiers[i], sequence, current.Admission, added, ref random);
+            var kept = added is { Count: > 0 } ? archive!.Add(template, added) : Task.CompletedTask;
+            return new Received(template, deliveries, 0, random, current, kept);
+        }
+    }
+
+    private Delivery Deliver(
+        in Arrival arrival, string receiver, ulong sequence, Admission admission, List<Delivery>? added, ref SeededRandom random)
+    {
+        var sent = arrival.Template;
         var key = arrival.KeyAt(receiver);
-        if (window.TryFind(key, out var first))
+
+        // Only a message with a random of its own is stored once in a window.
+        if (sent.Rand != 0 && window.TryFind(key, out var first))
         {
             repeats++;
             return first;
         }
-        var delivery = Deliver(arrival, receiver, ref random);
-        if (delivery.Code == 0)
-            window.Add(key, delivery, arrival.Timestamp);
-        return delivery;
-    }
-
-    private Delivery Deliver(in Arrival arrival, string receiver, ref SeededRandom random)
-    {
-        var code = admission.CodeFor(receiver, ref random);
+        var code = admission.CodeFor(receiver, accounts, ref random);
         if (code != 0)
             return arrival.Failed(receiver, code);
-        var sent = arrival.Template;
+
         var delivery = arrival.Stored(
             receiver,
             sent.Rand == 0 ? random.NextMessageRandom() : sent.Rand,
-            sent.Seq == 0 ? store.NextSequence() : sent.Seq);
+            sequence == 0 ? store.NextSequence() : sequence);
         store.Add(delivery);
+        added?.Add(delivery);
+        if (sent.Rand != 0)
+            window.Add(key, delivery, arrival.Timestamp);
         return delivery;
     }
 

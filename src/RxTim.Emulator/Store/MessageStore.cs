@@ -1,12 +1,12 @@
 namespace RxTim.Emulator;
 
 /// <summary>The most recent stored messages, and how many there ever were. Locks nothing itself.</summary>
-internal sealed class MessageStore(int capacity)
+internal sealed class MessageStore(int capacity, ulong lastSequence = 0)
 {
     private readonly Queue<Delivery> recent = new();
 
     // The last sequence number given.
-    private ulong sequence;
+    private ulong sequence = lastSequence;
 
     /// <summary>How many messages were ever stored.</summary>
     public long Stored { get; private set; }
