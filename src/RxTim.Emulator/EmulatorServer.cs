@@ -25,6 +25,7 @@ public sealed class EmulatorServer : IAsyncDisposable
     private readonly Archive archive;
     private readonly CancellationTokenSource stopping = new();
     private readonly WebApplication web;
+    private int disposed;
 
     private EmulatorServer(EmulatorServerOptions options)
     {
@@ -112,6 +113,8 @@ public sealed class EmulatorServer : IAsyncDisposable
     /// <returns>Complete when all is done.</returns>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref disposed, 1) != 0)
+            return;
         await stopping.CancelAsync().ConfigureAwait(false);
         await web.DisposeAsync().ConfigureAwait(false);
         await Emulator.DisposeAsync().ConfigureAwait(false);

@@ -35,11 +35,11 @@ internal sealed class FeedStream(CallFeed feed)
     private async Task PumpAsync(HttpResponse response, CancellationToken end)
     {
         // The first event comes at once, with the latest calls or without any, so that the page knows that it is connected.
-        var seen = 0L;
+        var seen = Math.Max(0, feed.Counts.Calls - MostRowsAtOnce);
         while (true)
         {
             var (rows, counts) = feed.Since(seen, MostRowsAtOnce);
-            var skipped = seen == 0 ? 0 : counts.Calls - seen - rows.Length;
+            var skipped = counts.Calls - seen - rows.Length;
             await response.BodyWriter.WriteAsync(InboxJson.Event(rows, counts, skipped), end).ConfigureAwait(false);
             seen = counts.Calls;
             await Task.Delay(Pace, end).ConfigureAwait(false);
