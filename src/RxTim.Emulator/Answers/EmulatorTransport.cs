@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace RxTim.Emulator;
 
 /// <summary>Takes calls to the backend and brings its answers back, with all that may happen to them on the way.</summary>
@@ -32,7 +30,7 @@ internal sealed class EmulatorTransport(TimEmulatorOptions options, Backend back
         {
             await received.Kept.ConfigureAwait(false);
         }
-        catch (Exception error) when (error is SqliteException or ObjectDisposedException)
+        catch (Exception)
         {
             pending.Deliver(new Answer(call, default, TimErrorCodes.RestInternalError3), TimeSpan.Zero);
             return;

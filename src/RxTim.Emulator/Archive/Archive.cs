@@ -107,7 +107,7 @@ internal sealed class Archive : IAsyncDisposable
                 transaction.Commit();
                 return null;
             }
-            catch (SqliteException error)
+            catch (Exception error)
             {
                 statements.Forget();
                 return error;

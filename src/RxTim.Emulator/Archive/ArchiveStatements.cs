@@ -12,7 +12,7 @@ internal sealed class ArchiveStatements : IDisposable
     private readonly int? capacity;
     private readonly SqliteCommand addContent;
     private readonly SqliteCommand addMessage;
-    private readonly SqliteCommand addDelivery;
+    private readonly DeliveryInsert addDelivery;
     private readonly SqliteCommand setAccount;
     private readonly SqliteCommand prune;
     private long lastContent;
@@ -33,7 +33,7 @@ internal sealed class ArchiveStatements : IDisposable
 
         addContent = Prepare("INSERT INTO content VALUES($0, $1, $2, $3)", 4);
         addMessage = Prepare("INSERT INTO message VALUES($0, $1, $2, $3, $4, $5, $6, $7)", 8);
-        addDelivery = Prepare("INSERT INTO delivery VALUES($0, $1, $2, $3, $4)", 5);
+        addDelivery = new DeliveryInsert(connection);
         setAccount = Prepare("INSERT OR REPLACE INTO account VALUES($0, $1, $2, $3)", 4);
         prune = Prepare(
             """
@@ -65,7 +65,7 @@ internal sealed class ArchiveStatements : IDisposable
     /// <summary>What follows belongs to the transaction.</summary>
     public void Begin(SqliteTransaction transaction)
     {
-        foreach (var command in (ReadOnlySpan<SqliteCommand>)[addContent, addMessage, addDelivery, setAccount, prune])
+        foreach (var command in (ReadOnlySpan<SqliteCommand>)[addContent, addMessage, setAccount, prune])
             command.Transaction = transaction;
     }
 
@@ -87,15 +87,14 @@ internal sealed class ArchiveStatements : IDisposable
             lastDelivery + 1,
             (long)deliveries.Count);
 
-        var parameters = addDelivery.Parameters;
-        parameters[1].Value = lastMessage;
         foreach (var delivery in deliveries)
         {
-            parameters[0].Value = ++lastDelivery;
-            parameters[2].Value = delivery.Receiver;
-            parameters[3].Value = delivery.Rand == first.Rand ? DBNull.Value : unchecked((long)delivery.Rand);
-            parameters[4].Value = delivery.Seq == first.Seq ? DBNull.Value : unchecked((long)delivery.Seq);
-            addDelivery.ExecuteNonQuery();
+            addDelivery.Add(
+                ++lastDelivery,
+                lastMessage,
+                delivery.Receiver,
+                delivery.Rand == first.Rand ? null : delivery.Rand,
+                delivery.Seq == first.Seq ? null : delivery.Seq);
         }
     }
 

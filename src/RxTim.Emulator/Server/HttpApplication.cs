@@ -35,9 +35,10 @@ internal sealed class HttpApplication(RestApi api, InboxApi inbox, bool isLocal,
         {
             context.Abort();
         }
-        catch (Exception error) when (error is SqliteException or ObjectDisposedException && !context.Response.HasStarted)
+        catch (Exception error) when (!context.Response.HasStarted)
         {
-            var answer = new RestAnswer(TimErrorCodes.RestInternalError3, "the database cannot be written or read");
+            var why = error is SqliteException ? "the database cannot be written or read" : "the emulator failed";
+            var answer = new RestAnswer(TimErrorCodes.RestInternalError3, why);
             await HttpAnswers.WriteJsonAsync(context, StatusCodes.Status200OK, answer.ToUtf8()).ConfigureAwait(false);
         }
     }

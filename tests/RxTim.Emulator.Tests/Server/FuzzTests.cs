@@ -64,6 +64,7 @@ public class FuzzTests(ITestOutputHelper output)
         var text = await response.Content.ReadAsStringAsync(cancellation);
         Assert.True((int)response.StatusCode < 500, $"{name}: {response.StatusCode} {text}");
         Assert.DoesNotContain("Exception", text);
+        Assert.False(text.Contains("\"ErrorCode\":91000", StringComparison.Ordinal), $"{name}: {text}");
         Assert.DoesNotContain("   at ", path is "/" or "/inbox.js" ? "" : text);
         var type = response.Content.Headers.ContentType?.MediaType;
         Assert.True(type is "application/json" || response.StatusCode == HttpStatusCode.OK && path is "/" or "/inbox.js" || response.StatusCode == HttpStatusCode.BadRequest, $"{name}: {type}");
