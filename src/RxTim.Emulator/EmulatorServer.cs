@@ -75,7 +75,8 @@ public sealed class EmulatorServer : IAsyncDisposable
         get
         {
             var userSig = UserSig.Create(SdkAppId, SecretKey, Admin, CurlLifetime, options.Emulator.TimeProvider.GetUtcNow());
-            var address = $"{Address}v4/openim/batchsendmsg?sdkappid={SdkAppId}&identifier={Uri.EscapeDataString(Admin).Replace("'", "%27", StringComparison.Ordinal)}"
+            var admin = Uri.EscapeDataString(Admin).Replace("'", "%27", StringComparison.Ordinal);
+            var address = $"{Address}v4/openim/batchsendmsg?sdkappid={SdkAppId}&identifier={admin}"
                 + $"&usersig={userSig}&random=1&contenttype=json";
             const string body = """
                 {"To_Account":["alice","bob"],"MsgRandom":1,"MsgBody":[{"MsgType":"TIMTextElem","MsgContent":{"Text":"hello"}}]}
@@ -91,7 +92,8 @@ public sealed class EmulatorServer : IAsyncDisposable
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     /// <exception cref="InvalidOperationException">The database cannot be used.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
-    public static async Task<EmulatorServer> StartAsync(EmulatorServerOptions? options = null, CancellationToken cancellationToken = default)
+    public static async Task<EmulatorServer> StartAsync(
+        EmulatorServerOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new EmulatorServerOptions();
         options.Validate();

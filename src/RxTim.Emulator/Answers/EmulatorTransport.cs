@@ -1,7 +1,8 @@
 namespace RxTim.Emulator;
 
 /// <summary>Takes calls to the backend and brings its answers back, with all that may happen to them on the way.</summary>
-internal sealed class EmulatorTransport(TimEmulatorOptions options, Backend backend, PendingAnswers pending, CallFeed? feed) : IMsgBatchTransport
+internal sealed class EmulatorTransport(TimEmulatorOptions options, Backend backend, PendingAnswers pending, CallFeed? feed)
+    : IMsgBatchTransport
 {
     public MsgBatchLimits Limits => options.Limits;
 

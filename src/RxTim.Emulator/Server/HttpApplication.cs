@@ -53,7 +53,8 @@ internal sealed class HttpApplication(RestApi api, InboxApi inbox, bool isLocal,
             return api.AnswerAsync(context, stopping);
         if (path.StartsWithSegments("/emulator", StringComparison.Ordinal))
             return inbox.AnswerAsync(context, stopping);
-        if (Page.TryGetValue(path.Value ?? "", out var file) && (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)))
+        var isRead = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
+        if (isRead && Page.TryGetValue(path.Value ?? "", out var file))
             return HttpAnswers.WriteAsync(context, StatusCodes.Status200OK, file.Type, file.Body);
         return HttpAnswers.WriteErrorAsync(context, StatusCodes.Status404NotFound, "there is nothing here");
     }

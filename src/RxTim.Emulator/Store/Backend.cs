@@ -23,7 +23,13 @@ internal sealed class Backend(TimEmulatorOptions options, Archive? archive = nul
         get => behaviour.Faults;
         set
         {
-            var changed = options with { Faults = value.Faults, Silences = value.Silences, Refusal = value.Refusal, Latency = value.Latency };
+            var changed = options with
+            {
+                Faults = value.Faults,
+                Silences = value.Silences,
+                Refusal = value.Refusal,
+                Latency = value.Latency,
+            };
             changed.Validate();
             behaviour = new Behaviour(changed);
         }
