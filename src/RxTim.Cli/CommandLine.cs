@@ -16,6 +16,7 @@ internal sealed class CommandLine
         root = new RootCommand("Sends one message to many users of Tencent Cloud Chat and shows each user's result as it arrives.")
         {
             new SendCommand(console, openBackend),
+            new EmulatorCommand(console),
             new UserSigCommand(console),
         };
         root.HelpName = "rxtim";

@@ -13,20 +13,13 @@ internal sealed class HelpWithExitCodes : SynchronousCommandLineAction
     {
         new HelpAction().Invoke(parseResult);
         var output = parseResult.InvocationConfiguration.Output;
-        var command = parseResult.CommandResult.Command;
-        if (command is UserSigCommand)
+        output.WriteLine(parseResult.CommandResult.Command switch
         {
-            output.WriteLine(UserSigCommand.Notes);
-            return ExitCode.AllSent;
-        }
-        if (command is SendCommand)
-        {
-            output.WriteLine(BackendOptions.Notes);
-            output.WriteLine();
-            output.WriteLine(SendCommand.Notes);
-            output.WriteLine();
-        }
-        output.WriteLine(ExitCode.Help);
+            SendCommand => $"{BackendOptions.Notes}\n\n{SendCommand.Notes}\n\n{ExitCode.Help}",
+            EmulatorCommand => EmulatorCommand.Notes,
+            UserSigCommand => UserSigCommand.Notes,
+            _ => ExitCode.Help,
+        });
         return ExitCode.AllSent;
     }
 }

@@ -64,9 +64,5 @@ internal sealed class UserSigCommand : Command
 
     private string SecretKey(ParseResult parsed) => Secret.Read(secretEnv.Name, parsed.GetValue(secretEnv)!);
 
-    private string Identifier(ParseResult parsed)
-    {
-        var text = parsed.GetValue(identifier)!;
-        return IdentifierRule.Fault(text) is { } fault ? throw IdentifierRule.Broken(identifier.Name, fault) : text;
-    }
+    private string Identifier(ParseResult parsed) => IdentifierRule.Checked(identifier.Name, parsed.GetValue(identifier)!);
 }

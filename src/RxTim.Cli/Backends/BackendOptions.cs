@@ -1,5 +1,4 @@
 using System.CommandLine;
-using RxTim.Emulator;
 
 namespace RxTim.Cli;
 
@@ -28,13 +27,9 @@ internal sealed class BackendOptions
         "With --rest: the environment variable that holds the app's secret key.");
     private readonly Option<string> from = OptionOf.One("--from", "ID",
         "With --rest: who the message comes from. By default the administrator.");
-    private readonly Option<string[]> fail = OptionOf.Many("--fail", "PATTERN=CODE[@PROBABILITY]",
-        "Identifiers that the embedded backend fails, such as bob*=70107@0.25. May be repeated.");
-    private readonly Option<string> latency = OptionOf.One("--latency", "RANGE",
-        "How long the embedded backend takes to answer, such as 5ms..50ms.");
-    private readonly Option<string> seed = OptionOf.One("--seed", "N", "Makes the embedded backend's chances repeatable.");
+    private readonly EmbeddedOptions embedded = new();
 
-    public IEnumerable<Option> All => [imSdk, rest, sdkAppId, user, userSigEnv, admin, secretEnv, from, fail, latency, seed];
+    public IEnumerable<Option> All => [imSdk, rest, sdkAppId, user, userSigEnv, admin, secretEnv, from, .. embedded.All];
 
     /// <exception cref="InputException">A value is wrong, an option is missing, or two exclude each other.</exception>
     public BackendSettings Read(ParseResult parsed)
@@ -44,17 +39,12 @@ internal sealed class BackendOptions
         if (parsed.GetResult(rest) is not null)
             return ReadRest(parsed);
         Refuse(parsed, "the embedded backend", sdkAppId, user, userSigEnv, admin, secretEnv, from);
-        return new BackendSettings
-        {
-            Faults = [.. (parsed.GetValue(fail) ?? []).Select(rule => OptionText.Parse(fail.Name, rule, FaultRule.Parse))],
-            Latency = parsed.GetValue(latency) is { } range ? OptionText.Parse(latency.Name, range, LatencyRange.Parse) : default,
-            Seed = parsed.GetValue(seed) is { } number ? OptionText.Seed(seed.Name, number) : null,
-        };
+        return new BackendSettings { Embedded = embedded.Read(parsed) };
     }
 
     private BackendSettings ReadImSdk(ParseResult parsed)
     {
-        Refuse(parsed, imSdk.Name, rest, admin, secretEnv, from, fail, latency, seed);
+        Refuse(parsed, imSdk.Name, [rest, admin, secretEnv, from, .. embedded.All]);
         Option[] login = [sdkAppId, user, userSigEnv];
         if (login.Any(option => parsed.GetResult(option) is not null))
             Require(parsed, "To log in", login);
@@ -69,7 +59,7 @@ internal sealed class BackendOptions
 
     private BackendSettings ReadRest(ParseResult parsed)
     {
-        Refuse(parsed, rest.Name, user, userSigEnv, fail, latency, seed);
+        Refuse(parsed, rest.Name, [user, userSigEnv, .. embedded.All]);
         Require(parsed, rest.Name, sdkAppId, admin, secretEnv);
         return new BackendSettings
         {

@@ -28,9 +28,6 @@ internal sealed record BackendSettings
     /// <summary>Who the messages come from.</summary>
     public string? From { get; init; }
 
-    public IReadOnlyList<FaultRule> Faults { get; init; } = [];
-
-    public LatencyRange Latency { get; init; }
-
-    public long? Seed { get; init; }
+    /// <summary>How the embedded backend behaves.</summary>
+    public TimEmulatorOptions Embedded { get; init; } = new();
 }

@@ -8,15 +8,7 @@ internal static class EmbeddedBackend
     public static Backend Open(BackendSettings settings, TimeProvider time)
     {
         // The messages end with the process and nobody can look at them, so none is kept.
-        var options = new TimEmulatorOptions
-        {
-            Faults = settings.Faults,
-            Latency = settings.Latency,
-            MaxStoredMessages = 0,
-            Seed = settings.Seed ?? Random.Shared.NextInt64(),
-            TimeProvider = time,
-        };
-        var emulator = new TimEmulator(options);
+        var emulator = new TimEmulator(settings.Embedded with { MaxStoredMessages = 0, TimeProvider = time });
         return new Backend(emulator.Transport, emulator);
     }
 }

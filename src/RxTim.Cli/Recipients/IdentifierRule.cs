@@ -36,6 +36,11 @@ internal static class IdentifierRule
     /// <summary>An identifier that came from the place is no identifier.</summary>
     public static InputException Broken(string place, string fault) => new($"{place}: {fault}. {Text}");
 
+    /// <summary>The identifier, where one is given at the place.</summary>
+    /// <exception cref="InputException">Something is wrong with it.</exception>
+    public static string Checked(string place, string identifier) =>
+        Fault(identifier) is { } fault ? throw Broken(place, fault) : identifier;
+
     /// <summary>Like <see cref="Fault(string)"/>, of bytes that are to be UTF-8.</summary>
     public static string? Fault(ReadOnlySpan<byte> utf8)
     {

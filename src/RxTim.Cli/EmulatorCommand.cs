@@ -1,0 +1,109 @@
+using System.CommandLine;
+using System.Text;
+using RxTim.Emulator;
+
+namespace RxTim.Cli;
+
+/// <summary>The command <c>rxtim emulator</c>: a local Tencent IM over HTTP, until it is interrupted.</summary>
+internal sealed class EmulatorCommand : Command
+{
+    public const string Notes = """
+        Messages are kept in memory, or with --db in a SQLite file, where they survive even a killed process. What is not
+        given is made up and printed: the SDKAppID, the administrator, and the secret key. Without --any-ip only this
+        machine is answered; with it, whoever reaches the port sees all messages.
+
+        Exit codes of emulator:
+          0  stopped (Ctrl+C or SIGTERM)
+          2  bad usage or input
+          3  it could not start, for example because the port is taken
+        """;
+
+    private const int MostPort = 65_535;
+    private const int MostCallsPerSecond = 1_000_000;
+
+    private readonly Option<string> port = OptionOf.One("--port", "N", "The port to listen on. By default any that is free.");
+    private readonly Option<string> db = OptionOf.One("--db", "FILE",
+        "The SQLite file that keeps accounts and messages; made if it is not there.");
+    private readonly Option<string> sdkAppId = OptionOf.One("--sdk-app-id", "N", "The app's SDKAppID.");
+    private readonly Option<string> admin = OptionOf.One("--admin", "ID", "The administrator, the only one who may call.");
+    private readonly Option<string> secretEnv = OptionOf.One("--secret-env", "VAR", "The environment variable that holds the secret key.");
+    private readonly Option<string> callsPerSecond = OptionOf.One("--calls-per-second", "N",
+        "How many calls are taken in a second; the rest are answered with 60007. 200 by default, as Tencent documents.");
+    private readonly Option<bool> strictAccounts = new("--strict-accounts") { Description = "Only imported accounts exist." };
+    private readonly Option<bool> anyIP = new("--any-ip") { Description = "Answers other machines too." };
+    private readonly EmbeddedOptions embedded = new();
+
+    public EmulatorCommand(CliConsole console)
+        : base("emulator", "Runs a local Tencent IM: the server REST API, and an inbox in the browser that shows what was sent.")
+    {
+        foreach (var option in (Option[])[port, db, sdkAppId, admin, secretEnv, callsPerSecond, strictAccounts, anyIP, .. embedded.All])
+            Add(option);
+        SetAction((parsed, interruption) => RunAsync(OptionsOf(parsed, console.Time), parsed.GetValue(secretEnv), console, interruption));
+    }
+
+    private static async Task<int> RunAsync(
+        EmulatorServerOptions options, string? secretEnv, CliConsole console, CancellationToken interruption)
+    {
+        EmulatorServer server;
+        try
+        {
+            server = await EmulatorServer.StartAsync(options, interruption);
+        }
+        catch (Exception failure) when (failure is IOException or InvalidOperationException)
+        {
+            console.Complain($"the emulator could not start: {failure.Message}");
+            return ExitCode.Stopped;
+        }
+        await using (server)
+        {
+            await console.Output.WriteAsync(Encoding.UTF8.GetBytes(Banner(server, secretEnv)), interruption);
+            await console.Output.FlushAsync(interruption);
+            var interrupted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            await using var registration = interruption.Register(interrupted.SetResult);
+            await interrupted.Task;
+        }
+        return 0;
+    }
+
+    private static string Banner(EmulatorServer server, string? secretEnv)
+    {
+        var address = server.Address.ToString().TrimEnd('/');
+        var banner = new StringBuilder()
+            .AppendLine($"inbox and API  {address}")
+            .AppendLine($"SDKAppID       {server.SdkAppId}")
+            .AppendLine($"administrator  {server.Admin}");
+        if (secretEnv is null)
+            banner.AppendLine($"secret key     {server.SecretKey}");
+        var variable = secretEnv ?? "RXTIM_SECRET";
+        var setting = secretEnv is null ? $"{variable}={server.SecretKey} " : "";
+        return banner.AppendLine()
+            .AppendLine("Send to two users:")
+            .AppendLine($"  {server.Curl}")
+            .AppendLine($"  {setting}rxtim send --to alice,bob --text hello --rest {address} \\")
+            .AppendLine($"    --sdk-app-id {server.SdkAppId} --admin {server.Admin} --secret-env {variable}")
+            .AppendLine()
+            .AppendLine("Ctrl+C stops.")
+            .ToString();
+    }
+
+    private EmulatorServerOptions OptionsOf(ParseResult parsed, TimeProvider time)
+    {
+        var options = new EmulatorServerOptions
+        {
+            Port = parsed.GetValue(port) is { } number ? OptionText.Number(port.Name, number, MostPort) : 0,
+            Db = parsed.GetValue(db),
+            StrictAccounts = parsed.GetValue(strictAccounts),
+            ListenAnyIP = parsed.GetValue(anyIP),
+            Emulator = embedded.Read(parsed) with { TimeProvider = time },
+        };
+        if (parsed.GetValue(sdkAppId) is { } id)
+            options = options with { SdkAppId = OptionText.SdkAppId(sdkAppId.Name, id) };
+        if (parsed.GetValue(admin) is { } caller)
+            options = options with { Admin = IdentifierRule.Checked(admin.Name, caller) };
+        if (parsed.GetValue(secretEnv) is { } variable)
+            options = options with { SecretKey = Secret.Read(secretEnv.Name, variable) };
+        if (parsed.GetValue(callsPerSecond) is { } rate)
+            options = options with { CallsPerSecond = OptionText.Number(callsPerSecond.Name, rate, MostCallsPerSecond) };
+        return options;
+    }
+}
