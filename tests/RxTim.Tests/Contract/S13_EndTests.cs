@@ -50,6 +50,23 @@ public sealed class S13_EndTests
         Assert.Single(limited.Calls);
     }
 
+    [Fact]
+    public async Task S13_Disposing_the_client_sends_nothing_more_in_the_room_that_it_frees()
+    {
+        var limited = ScriptedTransport.NeverAnswers(new() { MaxCallsInFlight = 1 });
+        var client = new TimClient(limited);
+        var sources = Enumerable.Range(0, 50).Select(static _ => new PulledSource(1)).ToArray();
+        var running = sources.Select(source => Faces.PushAsync(client.MsgBatchSend(Ask.Hi, source))).ToArray();
+        await Task.WhenAll(sources.Select(static source => source.PulledAsync(1)));
+        await limited.TakesOneAsync();
+
+        await client.DisposeAsync();
+
+        Assert.Equal(1, (await Task.WhenAll(running).Soon()).Sum(static ending => ending.TimError.Attempted));
+        await Task.WhenAll(sources.Select(static source => source.DisposedAsync()));
+        Assert.Single(limited.Calls);
+    }
+
     [Theory, MemberData(nameof(Streams))]
     public async Task S13_A_stream_of_a_disposed_client_ends_with_an_error_and_sends_nothing(Face face)
     {

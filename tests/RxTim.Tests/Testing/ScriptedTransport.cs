@@ -24,10 +24,10 @@ internal sealed class ScriptedTransport(Action<MsgBatchCall> onCall, MsgBatchLim
     /// <summary>Takes calls and never answers.</summary>
     public static ScriptedTransport NeverAnswers(MsgBatchLimits? limits = null) => new(_ => { }, limits);
 
-    /// <summary>Waits until so many calls were handed over.</summary>
+    /// <summary>Waits until so many calls were handed over, and what the test does inside them is done.</summary>
     public async Task<IReadOnlyList<MsgBatchCall>> TakesAsync(int count)
     {
-        await taken.WhenAsync(() => Calls.Count >= count);
+        await ReturnedAsync(count);
         return Calls;
     }
 
@@ -41,7 +41,6 @@ internal sealed class ScriptedTransport(Action<MsgBatchCall> onCall, MsgBatchLim
     {
         lock (calls)
             calls.Add(call);
-        taken.Changed();
         try
         {
             onCall(call);
