@@ -217,7 +217,8 @@ internal sealed class BatchSend
     {
         lock (gate)
         {
-            if (stopping)
+            // A client that is being disposed stops its sends one after the other, and each makes room for the next.
+            if (stopping || context.IsDisposed)
             {
                 call.InFlightLease?.Dispose();
                 return;
