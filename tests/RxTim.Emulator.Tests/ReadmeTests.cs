@@ -1,6 +1,7 @@
 using System.Reactive.Linq;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using RxTim.Rest;
 
 namespace RxTim.Emulator.Tests;
 
@@ -8,7 +9,7 @@ namespace RxTim.Emulator.Tests;
 public sealed partial class ReadmeTests
 {
     [Fact]
-    public async Task The_three_forms_of_the_README_run()
+    public async Task The_code_of_the_README_runs()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var emulator = new TimEmulator();
@@ -39,7 +40,19 @@ public sealed partial class ReadmeTests
             Console.WriteLine($"{userData}: {results.Count(result => result.IsSuccess)} of {results.Count} sent, code {code} {desc}");
         }, userData: "restart-notice");
 
+        await using var server = await EmulatorServer.StartAsync();               // or Tencent: Domain = RestDomains.Of(TimRegion.Singapore)
+        using var http = new HttpClient();
+        await using var rest = new TimClient(new RestTransport(http, new RestTransportOptions
+        {
+            Domain = server.Address,
+            SdkAppId = server.SdkAppId,
+            Admin = server.Admin,
+            UserSig = UserSigSource.FromSecretKey(server.SecretKey),
+        }));
+        var sent = await rest.MsgBatchSendAsync(param, cancellationToken).CountAsync(result => result.IsSuccess, cancellationToken);
+
         Assert.Equal(TIMResult.Succ, taken);
+        Assert.Equal(3, sent);
     }
 
     [Fact]
@@ -48,7 +61,7 @@ public sealed partial class ReadmeTests
         var source = Squeeze(File.ReadAllText(ThisFile()));
         var readme = File.ReadAllText(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "README.md"));
         var pieces = CSharp().Matches(readme).Select(match => match.Groups[1].Value).Where(piece => !piece.Contains("TencentIMSDK")).ToList();
-        Assert.Equal(4, pieces.Count);
+        Assert.Equal(5, pieces.Count);
         Assert.All(pieces, piece => Assert.Contains(Squeeze(piece), source));
     }
 
