@@ -112,7 +112,7 @@ public sealed class TimClient : IAsyncDisposable
         ThrowIfNull(param, nameof(param));
         ThrowIfNull(param.Identifiers, nameof(param));
         ThrowIfNull(param.Message, nameof(param));
-        return new ColdSend(context, new SendRequest(param), new IdentifierList(param.Identifiers), streamed: false);
+        return new ColdSend(context, Request(param), new IdentifierList(param.Identifiers), streamed: false);
     }
 
     private ColdSend Cold(Message message, IAsyncEnumerable<string> identifiers)
@@ -120,8 +120,10 @@ public sealed class TimClient : IAsyncDisposable
         ThrowIfNull(message, nameof(message));
         ThrowIfNull(identifiers, nameof(identifiers));
         var param = new MsgBatchSendParam { Identifiers = [], Message = message };
-        return new ColdSend(context, new SendRequest(param), identifiers, streamed: true);
+        return new ColdSend(context, Request(param), identifiers, streamed: true);
     }
+
+    private SendRequest Request(MsgBatchSendParam param) => new(param, stamped: context.Options.Retry.RetryUnknown);
 
     private static void ThrowIfNull(object? value, string name)
     {

@@ -26,9 +26,13 @@ public sealed record TimClientOptions
     /// </summary>
     public TimeSpan Linger { get; init; } = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Asked for one permit before each call, for example a <see cref="TokenBucketRateLimiter"/>. The limiter belongs to
+    /// <summary>Asked for one permit before each call, for example <see cref="Pace.CallsPerSecond"/>. The limiter belongs to
     /// the caller and may be shared by many clients.</summary>
     public RateLimiter? CallLimiter { get; init; }
+
+    /// <summary>Which identifiers are tried again, and when. By default only those that the backend turned away because of too many
+    /// calls.</summary>
+    public RetryOptions Retry { get; init; } = new();
 
     /// <summary>What happens to an identifier that is asked more than once.</summary>
     public DuplicateIdentifiers Duplicates { get; init; } = DuplicateIdentifiers.SendOnce;
@@ -46,6 +50,9 @@ public sealed record TimClientOptions
         ValidateSpan(Linger, nameof(Linger), zeroAllowed: true);
         if (!Enum.IsDefined(typeof(DuplicateIdentifiers), Duplicates))
             throw new ArgumentOutOfRangeException(nameof(Duplicates), Duplicates, "Not a value of DuplicateIdentifiers.");
+        if (Retry is null)
+            throw new ArgumentNullException(nameof(Retry));
+        Retry.Validate();
         if (TimeProvider is null)
             throw new ArgumentNullException(nameof(TimeProvider));
     }

@@ -67,6 +67,13 @@ public sealed class MsgBatchSendResult
     /// <summary>Keys of the entry that this version does not know; null if there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? UnknownKeys { get; internal init; }
 
+    /// <summary>How many times the identifier was handed over until this came: 1 unless it was tried again
+    /// (<see cref="RetryOptions"/>).</summary>
+    public int Attempts { get; private set; } = 1;
+
+    // How many of the attempts were answered with "too many calls".
+    internal int Throttled { get; set; }
+
     // Which send gave this result and where its identifier stands in the order asked there, for the callback form.
     internal object? Send { get; set; }
 
@@ -114,6 +121,14 @@ public sealed class MsgBatchSendResult
         SendOutcome.Failed => $"{Identifier}: failed with {Code} {Desc}",
         _ => $"{Identifier}: unknown, {Code} {Desc}",
     };
+
+    // Says that this is the result of one more attempt.
+    internal void Follow(MsgBatchSendResult earlier)
+    {
+        Ordinal = earlier.Ordinal;
+        Attempts = earlier.Attempts + 1;
+        Throttled = earlier.Throttled;
+    }
 
     internal void WriteJson(Utf8JsonWriter writer)
     {

@@ -21,6 +21,9 @@ public static partial class TimErrorCodes
         /// <summary>Not sent, but trying again may do it.</summary>
         Transient,
 
+        /// <summary>Not sent, because too much is being sent: trying again may do it, and slower.</summary>
+        Throttled,
+
         /// <summary>No other call will fare better.</summary>
         Fatal,
 
@@ -37,7 +40,17 @@ public static partial class TimErrorCodes
     /// network that failed before the request had left.
     /// </summary>
     /// <param name="code">A result's or a call's code.</param>
-    public static bool IsTransient(int code) => KindOf(code) == CodeKind.Transient;
+    public static bool IsTransient(int code) => KindOf(code) is CodeKind.Transient or CodeKind.Throttled;
+
+    /// <summary>
+    /// Whether the code says "too many calls": 7008, 9506, 9507, 10006, 60006 or 60007. The message was not sent. A
+    /// <see cref="TimClient"/> slows down and sends it again by itself, see <see cref="RetryOptions"/>.
+    /// </summary>
+    /// <param name="code">A result's or a call's code.</param>
+    /// <remarks>Each of these is transient too (<see cref="IsTransient"/>). Tencent's documents disagree on 60006: the SDK's header has
+    /// it as an SDKAppID that is not valid, the REST API answers with it where there are too many calls. Here it is the latter; of an SDKAppID
+    /// that is not valid one learns only after the tries are used up.</remarks>
+    public static bool IsThrottled(int code) => KindOf(code) == CodeKind.Throttled;
 
     /// <summary>
     /// Whether a <em>call</em> that is answered with the code stops the whole send, because no other call will fare better: not

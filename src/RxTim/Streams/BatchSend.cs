@@ -3,13 +3,10 @@ using System.Diagnostics;
 namespace RxTim;
 
 /// <summary>
-/// One running send: identifiers are pulled and packed into calls, calls are handed over while there is room, and what comes back goes
-/// to the sink. It ends once: completed, stopped by an error, or cancelled.
+/// One running send: the feed makes calls while there is room, they are handed over, and what comes back goes to the sink, or waits to
+/// be tried again. It ends once: completed, stopped by an error, or cancelled.
 /// </summary>
-/// <remarks>
-/// Back-pressure: a call holds one of <see cref="room"/>'s places from before its identifiers are pulled until the consumer has taken
-/// its last result. Locks are taken in the order call, send; consumer, transport and source run outside both.
-/// </remarks>
+/// <remarks>Locks are taken in the order call, send, retries or throttle; consumer, transport and source run outside all.</remarks>
 internal sealed class BatchSend
 {
     public const string ClientDisposed = "The client was disposed while the send was running.";
@@ -17,24 +14,22 @@ internal sealed class BatchSend
     private readonly object gate = new();
     private readonly SendContext context;
     private readonly IResultSink sink;
-    private readonly IAsyncEnumerable<string> identifiers;
-    private readonly bool streamed;
-    private readonly SemaphoreSlim room;
+    private readonly CallFeed feed;
     private readonly CallsInFlight inFlight;
+    private readonly RetryRules rules;
+    private readonly RetryQueue retries;
     private readonly CancellationTokenSource ending = new();
 
-    // The same for all calls, so that an identifier that is tried again keeps its stamp; where an identifier may be sent to twice on
-    // purpose, each call has its own instead.
-    private readonly RepeatStamp stamp;
-
-    // Identifiers handed over, and how many of them have their result in the sink.
+    // Identifiers handed over, however often, and how many of them have their result in the sink.
     private long attempted;
     private long answered;
 
-    // No call will follow: the source is at its end, or something failed that each call needs, and that is told once the calls in
-    // flight are answered.
+    // No identifier will follow: the source is at its end. What went wrong meanwhile is told once those handed over have their result.
     private bool sourceEnded;
     private (int Code, string Message, Exception Inner)? fault;
+
+    // Nor will any call: each result is final.
+    private bool feedEnded;
 
     // Stopping: no call goes out, but results that are just being decoded still count. Ended: nothing counts any longer.
     private bool stopping;
@@ -43,16 +38,12 @@ internal sealed class BatchSend
     public BatchSend(SendContext context, SendRequest request, IAsyncEnumerable<string> identifiers, bool streamed, IResultSink sink)
     {
         this.context = context;
-        this.identifiers = identifiers;
-        this.streamed = streamed;
         this.sink = sink;
-        Request = request;
-        stamp = RepeatStamp.For(request.Param.Message);
-        room = new SemaphoreSlim(context.ConcurrentCalls);
+        retries = new RetryQueue(context.Options.TimeProvider);
+        rules = new RetryRules(context.Options.Retry, retries, context.Throttle, context.Options.TimeProvider);
+        feed = new CallFeed(this, context, request, identifiers, streamed, retries);
         inFlight = new CallsInFlight(context.Options.TimeProvider, context.Options.ResultTimeout, Expire);
     }
-
-    public SendRequest Request { get; }
 
     /// <summary>What this send's results know it by: not the send itself, which would keep its consumer alive.</summary>
     public object Identity { get; } = new();
@@ -68,34 +59,45 @@ internal sealed class BatchSend
     }
 
     /// <summary>Takes a call's results. Called inside the call's lock; <see cref="Flush"/> follows outside it.</summary>
-    public void Add(ResultSegment segment, bool callIsOver)
+    public void Add(MsgBatchCall call, MsgBatchSendResult[] results, int count, bool callIsOver)
     {
         IDisposable? lease = null;
+        var final = count;
         lock (gate)
         {
             if (ended)
                 return;
             if (callIsOver)
             {
-                inFlight.Remove(segment.Call);
-                lease = segment.Call.InFlightLease;
+                inFlight.Remove(call);
+                lease = call.InFlightLease;
             }
-            answered += segment.Count;
-            Debug.Assert(answered <= attempted, "Each identifier is answered once.");
-            sink.Add(segment);
+            if (!stopping && !feedEnded)
+                final = rules.KeepFinal(call, results, count);
+            Give(call, results, final);
             CompleteIfDone();
         }
         lease?.Dispose();
+        Consumed(call, count - final);
     }
 
     /// <summary>Lets the consumer have what was taken.</summary>
     public void Flush() => sink.Flush();
 
     /// <summary>The consumer took so many of a call's results.</summary>
-    public void Consumed(in ResultSegment segment)
+    public void Consumed(in ResultSegment segment) => Consumed(segment.Call, segment.Count);
+
+    /// <summary>The source is at its end, be it that it failed.</summary>
+    public void SourceEnded(Exception? failure)
     {
-        if (segment.Call.Consumed(segment.Count))
-            room.Release();
+        lock (gate)
+        {
+            sourceEnded = true;
+            if (failure is not null)
+                fault = SourceFailed(failure);
+            CompleteIfDone();
+        }
+        Flush();
     }
 
     /// <summary>Ends without a word: nobody listens any longer.</summary>
@@ -144,6 +146,7 @@ internal sealed class BatchSend
         {
             if (ended)
                 return;
+            GiveUpRetries();
             sink.End(Error(code, message, null, refusedIdentifiers, unanswered));
             End();
         }
@@ -156,64 +159,41 @@ internal sealed class BatchSend
 
     private async Task RunAsync()
     {
-        (int, string, Exception)? found = null;
+        (int, string, Exception)? failure = null;
         try
         {
-            var packer = new CallPacker(identifiers.GetAsyncEnumerator(ending.Token), context, Request, streamed);
-            await using (packer.ConfigureAwait(false))
+            await using (feed.ConfigureAwait(false))
             {
-                while (await NextCallAsync(packer).ConfigureAwait(false) is { } call)
-                    HandOver(call);
+                while (await feed.NextAsync(ending.Token).ConfigureAwait(false) is { } call && HandOver(call))
+                {
+                }
             }
-            if (packer.Fault is not null)
-                found = SourceFailed(packer.Fault);
         }
         catch (CallLimiterException failed)
         {
-            found = (TimErrorCodes.SdkInternalError, failed.Message, failed.InnerException!);
+            failure = (TimErrorCodes.SdkInternalError, failed.Message, failed.InnerException!);
         }
         catch (Exception thrown)
         {
-            // Once the send has ended, this is how the source or the wait for room says so, and nobody is left to tell.
-            found = SourceFailed(thrown);
+            // Once the send has ended, this is how the waits for room and the like say so, and nobody is left to tell.
+            failure = SourceFailed(thrown);
         }
 
         lock (gate)
         {
+            if (ended)
+                return;
             sourceEnded = true;
-            fault = found;
+            feedEnded = true;
+            fault ??= failure;
+            GiveUpRetries();
             CompleteIfDone();
         }
         Flush();
-
-        static (int, string, Exception) SourceFailed(Exception thrown) =>
-            (TimErrorCodes.InvalidParameters, $"The identifier source failed: {thrown.Message}", thrown);
     }
 
-    private async ValueTask<MsgBatchCall?> NextCallAsync(CallPacker packer)
-    {
-        await room.WaitAsync(ending.Token).ConfigureAwait(false);
-        var identifiers = await packer.NextAsync(ending.Token).ConfigureAwait(false);
-        if (identifiers is null)
-            return null;
-        var lease = await context.InFlight.EnterAsync(identifiers.Length, ending.Token).ConfigureAwait(false);
-        try
-        {
-            await CallLimit.WaitAsync(context.Options, ending.Token).ConfigureAwait(false);
-        }
-        catch
-        {
-            lease?.Dispose();
-            throw;
-        }
-        return new MsgBatchCall(this, Request, identifiers, attempted)
-        {
-            InFlightLease = lease,
-            Stamp = context.Options.Duplicates == DuplicateIdentifiers.SendOnce ? stamp : RepeatStamp.For(Request.Param.Message),
-        };
-    }
-
-    private void HandOver(MsgBatchCall call)
+    // False if the send is stopping.
+    private bool HandOver(MsgBatchCall call)
     {
         lock (gate)
         {
@@ -221,9 +201,12 @@ internal sealed class BatchSend
             if (stopping || context.IsDisposed)
             {
                 call.InFlightLease?.Dispose();
-                return;
+                return false;
             }
-            attempted += call.Identifiers.Count;
+            if (call.IsRetry)
+                retries.HandedOver();
+            else
+                attempted += call.Identifiers.Count;
             inFlight.Add(call);
         }
         try
@@ -234,6 +217,29 @@ internal sealed class BatchSend
         {
             call.Lose($"the transport failed while it took the call: {thrown.Message}");
         }
+        return true;
+    }
+
+    // Those that wait to be tried again have the result that they have.
+    private void GiveUpRetries()
+    {
+        var last = retries.GiveUp();
+        Give(null, last, last.Length);
+    }
+
+    private void Give(MsgBatchCall? call, MsgBatchSendResult[] results, int count)
+    {
+        if (count == 0)
+            return;
+        answered += count;
+        Debug.Assert(answered <= attempted, "Each identifier is answered once.");
+        sink.Add(new ResultSegment(call, results, count));
+    }
+
+    private void Consumed(MsgBatchCall? call, int count)
+    {
+        if (count > 0 && call?.Consumed(count) == true)
+            feed.FreePlace();
     }
 
     private void Expire()
@@ -251,7 +257,7 @@ internal sealed class BatchSend
 
     private void CompleteIfDone()
     {
-        if (!sourceEnded || answered != attempted || stopping)
+        if (!sourceEnded || answered != attempted || stopping || ended)
             return;
         sink.End(fault is var (code, message, inner) ? Error(code, message, inner, [], []) : null);
         End();
@@ -261,6 +267,7 @@ internal sealed class BatchSend
     {
         ended = true;
         inFlight.Dispose();
+        retries.Dispose();
         context.Remove(this);
     }
 
@@ -276,6 +283,9 @@ internal sealed class BatchSend
             UnhandledExceptions.Report(thrown);
         }
     }
+
+    private static (int, string, Exception) SourceFailed(Exception thrown) =>
+        (TimErrorCodes.InvalidParameters, $"The identifier source failed: {thrown.Message}", thrown);
 
     private TimException Error(int code, string message, Exception? inner, IReadOnlyList<string> refused, IReadOnlyList<string> unanswered) =>
         new(code, $"{message} {Counts(refused.Count, unanswered.Count)}", inner)

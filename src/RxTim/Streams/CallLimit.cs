@@ -2,13 +2,24 @@ using System.Threading.RateLimiting;
 
 namespace RxTim;
 
-/// <summary>Waits for the caller's rate limiter before a call.</summary>
+/// <summary>Waits before a call: for the backend that had too many, and for the caller's rate limiter.</summary>
 internal static class CallLimit
 {
     // How long to wait for a limiter that turns the call away and does not say for how long.
     private static readonly TimeSpan DefaultRetry = TimeSpan.FromMilliseconds(100);
 
-    public static async ValueTask WaitAsync(TimClientOptions options, CancellationToken cancellationToken)
+    public static async ValueTask WaitAsync(SendContext context, CancellationToken cancellationToken)
+    {
+        // The permit last, so that calls go out no closer to each other than permits are given.
+        do
+        {
+            await context.Throttle.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await WaitForPermitAsync(context.Options, cancellationToken).ConfigureAwait(false);
+        }
+        while (!context.Throttle.TryPass());
+    }
+
+    private static async ValueTask WaitForPermitAsync(TimClientOptions options, CancellationToken cancellationToken)
     {
         if (options.CallLimiter is not { } limiter)
             return;

@@ -10,19 +10,12 @@ internal sealed class CallPacker : IAsyncDisposable
     private const int StreamedWindow = 65_536;
 
     private readonly IAsyncEnumerator<string> source;
-    private readonly List<string> buffer = [];
-    private readonly int mostIdentifiers;
+    private readonly CallDraft draft;
     private readonly TimeProvider time;
     private readonly TimeSpan linger;
 
     // Remembers an identifier, and says whether it is new; null where each occurrence is sent to.
     private readonly Func<string, bool>? isNew;
-
-    // Those in the buffer, where a call must not carry one twice and the source may give it twice.
-    private readonly HashSet<string>? inCall;
-
-    // How many bytes of identifiers a call takes; not counted where there is no limit.
-    private readonly long mostBytes;
 
     // The source's next answer, where a call went out without it.
     private Task<bool>? pendingMove;
@@ -36,34 +29,30 @@ internal sealed class CallPacker : IAsyncDisposable
     public CallPacker(IAsyncEnumerator<string> source, SendContext context, SendRequest request, bool streamed)
     {
         this.source = source;
-        mostIdentifiers = context.IdentifiersPerCall;
         time = context.Options.TimeProvider;
         linger = context.Options.Linger;
         if (context.Options.Duplicates == DuplicateIdentifiers.SendOnce)
             isNew = streamed ? new RecentIdentifiers(StreamedWindow).Add : new HashSet<string>(StringComparer.Ordinal).Add;
-        inCall = isNew is null && context.Limits.DistinctIdentifiersPerCall ? new HashSet<string>(StringComparer.Ordinal) : null;
-        var most = context.Limits.MaxBytesPerCall;
-        mostBytes = most == int.MaxValue ? long.MaxValue : most - request.BytesWithoutIdentifiers;
+        draft = request.Draft(context, mayRepeat: isNew is null);
     }
 
-    /// <summary>Why the source ended early; told once the identifiers before the fault were packed.</summary>
+    /// <summary>What went wrong with the source, in the end or in its disposal; told once the identifiers before the fault were packed.</summary>
     public Exception? Fault { get; private set; }
 
     /// <summary>The next call's identifiers; null at the source's end.</summary>
     public async ValueTask<string[]?> NextAsync(CancellationToken ending)
     {
-        var bytes = 0L;
         if (carried is not null)
         {
-            Fits(carried, ref bytes);
+            draft.TryAdd(carried);
             carried = null;
         }
 
         using var patience = new Patience(linger, time, ending);
-        while (buffer.Count < mostIdentifiers && !ended)
+        while (!draft.IsFull && !ended)
         {
             var move = MoveNext();
-            if (buffer.Count > 0 && !move.IsCompleted)
+            if (draft.Count > 0 && !move.IsCompleted)
             {
                 // A full call is better, but a source that pauses must not hold back the identifiers that it gave.
                 pendingMove = move.AsTask();
@@ -78,19 +67,14 @@ internal sealed class CallPacker : IAsyncDisposable
                 break;
             if (isNew?.Invoke(identifier) == false)
                 continue;
-            if (!Fits(identifier, ref bytes))
+            if (!draft.TryAdd(identifier))
             {
                 carried = identifier;
                 break;
             }
         }
 
-        if (buffer.Count == 0)
-            return null;
-        var call = buffer.ToArray();
-        buffer.Clear();
-        inCall?.Clear();
-        return call;
+        return draft.Count == 0 ? null : draft.Take();
     }
 
     public async ValueTask DisposeAsync()
@@ -105,7 +89,14 @@ internal sealed class CallPacker : IAsyncDisposable
         {
             Fault ??= late;
         }
-        await source.DisposeAsync().ConfigureAwait(false);
+        try
+        {
+            await source.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception thrown)
+        {
+            Fault ??= thrown;
+        }
     }
 
     private ValueTask<bool> MoveNext()
@@ -151,17 +142,4 @@ internal sealed class CallPacker : IAsyncDisposable
             throw new ArgumentException($"Identifier {pulled} of the source holds half a surrogate pair and cannot be written in UTF-8.");
         return identifier;
     }
-
-    // Puts the identifier into the buffer if the call may carry it. Into an empty one everything fits.
-    private bool Fits(string identifier, ref long bytes)
-    {
-        var size = SizeOf(identifier);
-        if (buffer.Count > 0 && bytes + size > mostBytes || inCall?.Add(identifier) == false)
-            return false;
-        buffer.Add(identifier);
-        bytes += size;
-        return true;
-    }
-
-    private long SizeOf(string identifier) => mostBytes == long.MaxValue ? 0 : SendRequest.BytesOf(identifier);
 }

@@ -21,8 +21,9 @@ public sealed partial class MsgBatchCall
 
     private readonly SendRequest request;
 
-    // Where the first identifier stands in the order asked.
+    // Where the first identifier stands in the order asked; or, in a call that tries again, what came of each identifier before.
     private readonly long firstOrdinal;
+    private readonly IReadOnlyList<Retry>? retries;
 
     // Who waits for results; null once every identifier has one, or nobody waits any longer.
     private BatchSend? send;
@@ -42,6 +43,13 @@ public sealed partial class MsgBatchCall
         Identifiers = identifiers;
         open = new OpenIdentifiers(identifiers);
         unconsumed = identifiers.Length;
+    }
+
+    internal MsgBatchCall(BatchSend send, SendRequest request, string[] identifiers, IReadOnlyList<Retry> retries)
+        : this(send, request, identifiers, firstOrdinal: 0)
+    {
+        this.retries = retries;
+        Stamp = retries[0].Stamp;
     }
 
     /// <summary>The message to send.</summary>
@@ -82,6 +90,9 @@ public sealed partial class MsgBatchCall
 
     internal RepeatStamp Stamp { get; init; }
 
+    // Whether this call tries again what others were answered.
+    internal bool IsRetry => retries is not null;
+
     // When the call was handed over, as a timestamp of the client's TimeProvider.
     internal long HandedOverAt { get; set; }
 
@@ -93,7 +104,7 @@ public sealed partial class MsgBatchCall
 
     /// <summary>Writes the call as the SDK takes it: a <c>MsgBatchSendParam</c> in JSON, UTF-8.</summary>
     /// <param name="output">Where to.</param>
-    public void WriteJson(IBufferWriter<byte> output) => request.WriteJson(output, (string[])Identifiers);
+    public void WriteJson(IBufferWriter<byte> output) => request.WriteJson(output, (string[])Identifiers, Stamp);
 
     /// <summary>The call as the SDK takes it: a <c>MsgBatchSendParam</c> in JSON.</summary>
     /// <returns>The JSON.</returns>
@@ -130,7 +141,10 @@ public sealed partial class MsgBatchCall
     private MsgBatchSendResult Place(MsgBatchSendResult result, BatchSend owner, int position)
     {
         result.Send = owner.Identity;
-        result.Ordinal = firstOrdinal + position;
+        if (retries is null)
+            result.Ordinal = firstOrdinal + position;
+        else
+            result.Follow(retries[position].Last);
         return result;
     }
 
@@ -139,7 +153,7 @@ public sealed partial class MsgBatchCall
     {
         if (open.Count == 0)
             Volatile.Write(ref send, null);
-        owner.Add(new ResultSegment(this, results, count), callIsOver: open.Count == 0);
+        owner.Add(this, results, count, callIsOver: open.Count == 0);
     }
 
     private void Abort()

@@ -17,6 +17,7 @@ internal sealed class SendContext : IDisposable
             options.IdentifiersPerCall ?? Limits.BestIdentifiersPerCall,
             Math.Min(Limits.MaxIdentifiersPerCall, Limits.MaxIdentifiersInFlight));
         ConcurrentCalls = Math.Min(options.MaxConcurrentCalls ?? Limits.BestCallsInFlight, Limits.MaxCallsInFlight);
+        Throttle = new Throttle(options.TimeProvider);
         InFlight = new InFlightLimiter(Limits.MaxCallsInFlight, Limits.MaxIdentifiersInFlight);
     }
 
@@ -32,6 +33,8 @@ internal sealed class SendContext : IDisposable
     public int ConcurrentCalls { get; }
 
     public InFlightLimiter InFlight { get; }
+
+    public Throttle Throttle { get; }
 
     public bool IsDisposed
     {

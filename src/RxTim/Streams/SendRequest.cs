@@ -4,24 +4,33 @@ using System.Text.Json;
 namespace RxTim;
 
 /// <summary>What one send asks of the backend, with the message encoded once for all its calls.</summary>
-internal sealed class SendRequest(MsgBatchSendParam param)
+/// <param name="param">The message, and who it goes to where that is a list.</param>
+/// <param name="stamped">Whether a call's JSON carries its random and sequence in the message, so that a backend can drop a repeat.</param>
+internal sealed class SendRequest(MsgBatchSendParam param, bool stamped)
 {
     private static readonly JsonEncodedText IdentifiersKey = JsonEncodedText.Encode("msg_batch_send_param_identifier_array");
     private static readonly JsonEncodedText MessageKey = JsonEncodedText.Encode("msg_batch_send_param_msg");
 
     private readonly byte[] message = MessageJson.Encode(param.Message);
 
+    // The message with the newest stamp. Mostly a send has one stamp.
+    private StampedMessage? newest;
+
     public MsgBatchSendParam Param { get; } = param;
 
-    /// <summary>The bytes of a call's JSON without its identifiers. Measured anew each time.</summary>
-    public int BytesWithoutIdentifiers
+    /// <summary>Begins a call.</summary>
+    /// <param name="context">What the call may carry.</param>
+    /// <param name="mayRepeat">Whether an identifier may come that the call has already.</param>
+    public CallDraft Draft(SendContext context, bool mayRepeat)
     {
-        get
+        var mostBytes = long.MaxValue;
+        if (context.Limits.MaxBytesPerCall != int.MaxValue)
         {
             var buffer = new ArrayBufferWriter<byte>();
-            WriteJson(buffer, []);
-            return buffer.WrittenCount;
+            WriteJson(buffer, [], new RepeatStamp(uint.MaxValue, uint.MaxValue));
+            mostBytes = context.Limits.MaxBytesPerCall - buffer.WrittenCount;
         }
+        return new CallDraft(context.IdentifiersPerCall, mostBytes, mayRepeat && context.Limits.DistinctIdentifiersPerCall);
     }
 
     /// <summary>The most bytes that an identifier adds to a call's JSON: quotes and comma, and six bytes for what may be escaped.</summary>
@@ -33,7 +42,7 @@ internal sealed class SendRequest(MsgBatchSendParam param)
         return bytes;
     }
 
-    public void WriteJson(IBufferWriter<byte> output, ReadOnlySpan<string> identifiers)
+    public void WriteJson(IBufferWriter<byte> output, ReadOnlySpan<string> identifiers, RepeatStamp stamp)
     {
         using var writer = new Utf8JsonWriter(output, TimJson.WriterOptions);
         writer.WriteStartObject();
@@ -42,7 +51,7 @@ internal sealed class SendRequest(MsgBatchSendParam param)
             writer.WriteStringValue(identifier);
         writer.WriteEndArray();
         writer.WritePropertyName(MessageKey);
-        writer.WriteRawValue(message, skipInputValidation: true);
+        writer.WriteRawValue(stamped ? MessageWith(stamp) : message, skipInputValidation: true);
         if (Param.UnknownKeys is not null)
         {
             foreach (var (key, value) in Param.UnknownKeys)
@@ -53,4 +62,20 @@ internal sealed class SendRequest(MsgBatchSendParam param)
         }
         writer.WriteEndObject();
     }
+
+    private byte[] MessageWith(RepeatStamp stamp)
+    {
+        if (newest is { } known && known.Stamp == stamp)
+            return known.Json;
+        var own = Param.Message;
+        var json = MessageJson.Encode(own with
+        {
+            Rand = own.Rand is null or 0 ? stamp.Random : own.Rand,
+            Seq = own.Seq is null or 0 ? stamp.Sequence : own.Seq,
+        });
+        newest = new StampedMessage(stamp, json);
+        return json;
+    }
+
+    private sealed record StampedMessage(RepeatStamp Stamp, byte[] Json);
 }

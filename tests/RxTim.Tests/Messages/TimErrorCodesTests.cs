@@ -7,15 +7,17 @@ public sealed class TimErrorCodesTests
     private static readonly int[] s_transient =
     [
         -20009, -10114, -10113, -302, 6121, 6130, 6200, 6212, 6250, 6254, 6300, 7008, 9506, 9507, 9508, 9510, 9511, 9512, 9513, 9514, 9517,
-        9518, 9519, 9521, 9523, 9525, 10002, 10006, 10023, 20004, 20005, 30006, 30007, 40006, 50004, 50005, 60007, 60008, 60011, 60014,
+        9518, 9519, 9521, 9523, 9525, 10002, 10006, 10023, 20004, 20005, 30006, 30007, 40006, 50004, 50005, 60006, 60007, 60008, 60011, 60014,
         60018, 60019, 70169, 70500, 90992, 90994, 90995, 91000, 114005,
     ];
+
+    private static readonly int[] s_throttled = [7008, 9506, 9507, 10006, 60006, 60007];
 
     private static readonly int[] s_fatal =
     [
         -10112, -10111, -10110, -10108, -10106, -10103, -10101, -10009, -10008, -10006, -10005, -10004, -10003, -10001, -2, -1, 6013, 6014,
         6018, 6023, 6024, 6025, 6026, 6123, 6206, 6207, 6208, 6213, 6215, 6216, 6226, 6255, 6257, 6258, 7013, 7503, 7504, 9503, 10026,
-        60004, 60005, 60006, 60010, 60012, 60016, 60017, 60020, 70001, 70002, 70003, 70005, 70009, 70013, 70014, 70016, 70020, 70050, 70051,
+        60004, 60005, 60010, 60012, 60016, 60017, 60020, 70001, 70002, 70003, 70005, 70009, 70013, 70014, 70016, 70020, 70050, 70051,
         70052, 70101, 70403, 90009,
     ];
 
@@ -26,6 +28,9 @@ public sealed class TimErrorCodesTests
 
     [Fact]
     public void These_codes_and_no_others_are_worth_another_try() => Assert.Equal(s_transient, AllCodes.Where(TimErrorCodes.IsTransient));
+
+    [Fact]
+    public void These_codes_and_no_others_slow_a_send_down() => Assert.Equal(s_throttled, AllCodes.Where(TimErrorCodes.IsThrottled));
 
     [Fact]
     public void These_codes_and_no_others_stop_a_send() => Assert.Equal(s_fatal, AllCodes.Where(TimErrorCodes.IsFatal));

@@ -1,0 +1,29 @@
+namespace RxTim;
+
+/// <summary>What a send came to, or several merged: see <see cref="ResultOperators.Summarize"/>.</summary>
+public sealed record SendSummary
+{
+    /// <summary>Identifiers that have the message.</summary>
+    public long Sent { get; init; }
+
+    /// <summary>Identifiers that do not.</summary>
+    public long Failed { get; init; }
+
+    /// <summary>Identifiers of which nobody knows.</summary>
+    public long Unknown { get; init; }
+
+    /// <summary>All identifiers: one result each.</summary>
+    public long Identifiers => Sent + Failed + Unknown;
+
+    /// <summary>How often identifiers were handed over: more than <see cref="Identifiers"/> if some were tried again.</summary>
+    public long Attempts { get; init; }
+
+    /// <summary>How many results have each code; 0 is success.</summary>
+    public IReadOnlyDictionary<int, long> ByCode { get; init; } = new Dictionary<int, long>();
+
+    /// <summary>From the subscription, or the start of the enumeration, to its end.</summary>
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>Identifiers a second; 0 if no time has passed.</summary>
+    public double Rate => SendTally.RateOf(Identifiers, Duration);
+}
