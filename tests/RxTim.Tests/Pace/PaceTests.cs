@@ -1,0 +1,161 @@
+using CsCheck;
+
+namespace RxTim.Tests;
+
+/// <summary>So many calls a second, in whichever second one looks.</summary>
+public sealed class PaceTests
+{
+    private readonly VirtualTime time = new();
+
+    [Fact]
+    public async Task A_send_never_makes_more_calls_than_that_in_any_second()
+    {
+        var calls = new List<long>();
+        var transport = new ScriptedTransport(call =>
+        {
+            calls.Add(time.GetTimestamp());
+            call.AnswerRest(calls.Count % 7 == 0 ? TimErrorCodes.RestInternalError : 0);
+        });
+        using var pace = Pace.CallsPerSecond(5, time);
+        await using var client = new TimClient(transport, new()
+        {
+            CallLimiter = pace,
+            TimeProvider = time,
+            ResultTimeout = Timeout.InfiniteTimeSpan,
+            IdentifiersPerCall = 1,
+            Retry = new() { MaxAttempts = 4 },
+        });
+        var running = client.RunAsync(Face.Push, Ask.Many(43));
+        await time.PassUntilAsync(running, stepInSeconds: 0.013);
+        Assert.Equal(Ask.Names(43).Order(), (await running.Soon()).Identifiers.Order());
+        Assert.True(calls.Count > 43);
+        AssertPace(calls, 5);
+    }
+
+    [Fact]
+    public void Permits_are_never_granted_faster_however_they_are_asked_for() =>
+        Gen.Select(Gen.Int[1, 6], Gen.Select(Gen.Int[0, 400], Gen.Int[1, 4]).List[1, 20]).Sample((calls, asks) =>
+        {
+            var clock = new VirtualTime();
+            using var pace = Pace.CallsPerSecond(calls, clock);
+            var grants = new List<long>();
+            var asked = 0;
+            foreach (var (milliseconds, permits) in asks)
+            {
+                for (var i = 0; i < permits; i++, asked++)
+                    _ = pace.AcquireAsync(1, TestContext.Current.CancellationToken);
+                Pass(milliseconds);
+            }
+            Pass((asked + 1) * 1_000);
+            Assert.Equal(asked, grants.Count);
+            Assert.Equal(0, clock.TimersArmed);
+            AssertPace(grants, calls);
+
+            void Pass(int milliseconds)
+            {
+                Collect();
+                for (var i = 0; i < milliseconds && (i < 400 || grants.Count < asked); i++)
+                {
+                    clock.Advance(TimeSpan.FromMilliseconds(1));
+                    Collect();
+                }
+            }
+
+            void Collect()
+            {
+                var granted = pace.GetStatistics()!.TotalSuccessfulLeases;
+                while (grants.Count < granted)
+                    grants.Add(clock.GetTimestamp());
+            }
+        }, iter: 50);
+
+    [Fact]
+    public async Task Who_waits_is_served_in_order_and_on_time()
+    {
+        using var pace = Pace.CallsPerSecond(2, time);
+        var cancellation = TestContext.Current.CancellationToken;
+        var first = pace.AcquireAsync(1, cancellation);
+        time.Advance(TimeSpan.FromSeconds(0.5));
+        var second = pace.AcquireAsync(1, cancellation);
+        Assert.True(first.IsCompletedSuccessfully && second.IsCompletedSuccessfully);
+        var third = pace.AcquireAsync(1, cancellation).AsTask();
+        var fourth = pace.AcquireAsync(1, cancellation).AsTask();
+        Assert.False(pace.AttemptAcquire().IsAcquired);
+        Assert.Equal(2, pace.GetStatistics()!.CurrentQueuedCount);
+
+        time.Advance(TimeSpan.FromSeconds(0.499));
+        Assert.Equal(2, pace.GetStatistics()!.TotalSuccessfulLeases);
+        time.Advance(TimeSpan.FromSeconds(0.001));
+        Assert.True((await third.Soon()).IsAcquired);
+        Assert.False(fourth.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(0.5));
+        Assert.True((await fourth.Soon()).IsAcquired);
+        Assert.Equal(1, time.TimersMade);
+    }
+
+    [Fact]
+    public async Task Who_wants_more_holds_back_those_behind()
+    {
+        using var pace = Pace.CallsPerSecond(3, time);
+        var cancellation = TestContext.Current.CancellationToken;
+        Assert.True(pace.AttemptAcquire(2).IsAcquired);
+        var three = pace.AcquireAsync(3, cancellation).AsTask();
+        using var impatient = new CancellationTokenSource();
+        var two = pace.AcquireAsync(2, impatient.Token).AsTask();
+        var one = pace.AcquireAsync(1, cancellation).AsTask();
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True((await three.Soon()).IsAcquired);
+        Assert.False(one.IsCompleted);
+        await impatient.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => two.Soon());
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True((await one.Soon()).IsAcquired);
+        Assert.Throws<ArgumentOutOfRangeException>(() => pace.AttemptAcquire(4));
+    }
+
+    [Fact]
+    public async Task A_waiter_that_is_cancelled_takes_no_permit()
+    {
+        using var pace = Pace.CallsPerSecond(1, time);
+        Assert.True(pace.AttemptAcquire().IsAcquired);
+        using var cancellation = new CancellationTokenSource();
+        var cancelled = pace.AcquireAsync(1, cancellation.Token).AsTask();
+        var next = pace.AcquireAsync(1, TestContext.Current.CancellationToken).AsTask();
+        await cancellation.CancelAsync();
+        Assert.True(cancelled.IsCanceled || await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled.Soon()) is not null);
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True((await next.Soon()).IsAcquired);
+    }
+
+    [Fact]
+    public async Task Disposal_turns_away_who_waits_and_leaves_no_timer()
+    {
+        var pace = Pace.CallsPerSecond(1, time);
+        Assert.True(pace.AttemptAcquire().IsAcquired);
+        var waiting = pace.AcquireAsync(1, TestContext.Current.CancellationToken).AsTask();
+        pace.Dispose();
+        Assert.False((await waiting.Soon()).IsAcquired);
+        Assert.Throws<ObjectDisposedException>(() => pace.AttemptAcquire());
+        Assert.Equal(0, time.TimersAlive);
+    }
+
+    [Fact]
+    public void It_is_idle_when_the_last_second_is_empty()
+    {
+        using var pace = Pace.CallsPerSecond(2, time);
+        pace.AttemptAcquire();
+        Assert.Null(pace.IdleDuration);
+        time.Advance(TimeSpan.FromSeconds(3));
+        Assert.Equal(TimeSpan.FromSeconds(3), pace.IdleDuration);
+        Assert.Equal(2, pace.GetStatistics()!.CurrentAvailablePermits);
+    }
+
+    [Fact]
+    public void Less_than_one_call_a_second_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => Pace.CallsPerSecond(0));
+
+    private static void AssertPace(List<long> at, int most)
+    {
+        for (var i = most; i < at.Count; i++)
+            Assert.True(at[i] - at[i - most] >= TimeSpan.TicksPerSecond, $"{most + 1} within a second, from {at[i - most]} to {at[i]}");
+    }
+}
