@@ -40,14 +40,17 @@ public sealed class RetryPropertyTests
                     later.Add((identifier, code));
                 }
             }
-            if (later.All(static each => each.Code == 6012))
-                return;
             foreach (var (identifier, code) in later)
-                call.Answer(identifier, code);
+            {
+                if (code != TimErrorCodes.RequestTimeout)
+                    call.Answer(identifier, code);
+            }
+            call.Lose("no answer");
         });
         await using var client = new TimClient(transport, new()
         {
             TimeProvider = time,
+            ResultTimeout = Timeout.InfiniteTimeSpan,
             IdentifiersPerCall = plan.PerCall,
             MaxConcurrentCalls = plan.Concurrent,
             Retry = new() { MaxAttempts = plan.MaxAttempts, RetryUnknown = plan.RetryUnknown },
@@ -66,7 +69,6 @@ public sealed class RetryPropertyTests
             Assert.InRange(
                 results.Sum(static result => result.Attempts), 1, (plan.MaxAttempts * results.Count()) + throttled.GetValueOrDefault(results.Key));
             Assert.InRange(stamps[results.Key].Count, 1, results.Count());
-            Assert.All(results, result => Assert.True(plan.RetryUnknown || result.Outcome != SendOutcome.Unknown || result.Attempts < 40));
         }
         await time.NoTimerAliveAsync();
     }

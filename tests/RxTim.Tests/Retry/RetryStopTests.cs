@@ -35,9 +35,10 @@ public sealed class RetryStopTests
     [Fact]
     public async Task S13_Disposing_the_client_gives_those_that_wait_the_result_they_have()
     {
-        await using var client = Client(new ScriptedTransport(static call => call.AnswerRest(Transient)));
+        var transport = new ScriptedTransport(static call => call.AnswerRest(Transient));
+        await using var client = Client(transport);
         client.MsgBatchSend(Ask.Many(3)).Subscribe(observer);
-        await time.TimersArmedAsync(1);
+        await transport.ReturnedAsync(2);
         await client.DisposeAsync();
         await observer.EndedAsync();
         Assert.Equal(Ask.Names(3), observer.Results.Select(static result => result.Identifier));
