@@ -195,10 +195,12 @@ internal sealed class BatchSend
     // False if the send is stopping.
     private bool HandOver(MsgBatchCall call)
     {
+        // A client that is being disposed stops its sends one after the other, and the room that one frees is not for the next to use.
+        if (context.IsDisposed)
+            Stop(TimErrorCodes.Interrupted, ClientDisposed, null);
         lock (gate)
         {
-            // A client that is being disposed stops its sends one after the other, and each makes room for the next.
-            if (stopping || context.IsDisposed)
+            if (stopping)
             {
                 call.InFlightLease?.Dispose();
                 return false;
