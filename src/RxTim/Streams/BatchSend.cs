@@ -154,9 +154,6 @@ internal sealed class BatchSend
         Flush();
     }
 
-    public void StopRefused(MsgBatchCall call, int code, string desc) =>
-        Stop(code, $"The backend refused a call of {call.Identifiers.Count} identifiers with a code that holds for every call: {desc}", call);
-
     private async Task RunAsync()
     {
         (int, string, Exception)? failure = null;

@@ -101,7 +101,7 @@ public sealed partial class MsgBatchCall
             code = TimErrorCodes.SdkInternalError;
         var text = string.IsNullOrEmpty(desc) ? TimErrorCodes.Describe(code) ?? "" : desc;
         if (TimErrorCodes.IsFatal(code))
-            Volatile.Read(ref send)?.StopRefused(this, code, text);
+            Volatile.Read(ref send)?.Stop(code, $"The backend refused a call with a code that holds for every call: {text}", this);
         else
             AnswerOpen(code, text, TimErrorCodes.OutcomeOf(code));
     }
