@@ -40,11 +40,11 @@ public sealed partial class ReadmeTests
             Console.WriteLine($"{userData}: {results.Count(result => result.IsSuccess)} of {results.Count} sent, code {code} {desc}");
         }, userData: "restart-notice");
 
-        await using var server = await EmulatorServer.StartAsync();               // or Tencent: Domain = RestDomains.Of(TimRegion.Singapore)
+        await using var server = await EmulatorServer.StartAsync(cancellationToken: cancellationToken);
         using var http = new HttpClient();
         await using var rest = new TimClient(new RestTransport(http, new RestTransportOptions
         {
-            Domain = server.Address,
+            Domain = server.Address,                                          // Tencent: RestDomains.Of(TimRegion.Singapore)
             SdkAppId = server.SdkAppId,
             Admin = server.Admin,
             UserSig = UserSigSource.FromSecretKey(server.SecretKey),

@@ -4,16 +4,16 @@ namespace RxTim.Tests;
 
 public sealed class TimErrorCodesTests
 {
-    private static readonly int[] transient =
+    private static readonly int[] Transient =
     [
         -20009, -10114, -10113, -302, 6121, 6130, 6200, 6212, 6250, 6254, 6300, 7008, 9506, 9507, 9508, 9510, 9511, 9512, 9513, 9514, 9517,
         9518, 9519, 9521, 9523, 9525, 10002, 10006, 10023, 20004, 20005, 30006, 30007, 40006, 50004, 50005, 60006, 60007, 60008, 60011, 60014,
         60018, 60019, 70169, 70500, 90992, 90994, 90995, 91000, 114005,
     ];
 
-    private static readonly int[] throttled = [7008, 9506, 9507, 10006, 60006, 60007];
+    private static readonly int[] Throttled = [7008, 9506, 9507, 10006, 60006, 60007];
 
-    private static readonly int[] fatal =
+    private static readonly int[] Fatal =
     [
         -10112, -10111, -10110, -10108, -10106, -10103, -10101, -10009, -10008, -10006, -10005, -10004, -10003, -10001, -2, -1, 6013, 6014,
         6018, 6023, 6024, 6025, 6026, 6123, 6206, 6207, 6208, 6213, 6215, 6216, 6226, 6255, 6257, 6258, 7013, 7503, 7504, 9503, 10026,
@@ -21,23 +21,23 @@ public sealed class TimErrorCodesTests
         70052, 70101, 70403, 90009,
     ];
 
-    private static readonly int[] unknownOutcome =
+    private static readonly int[] UnknownOutcome =
         [6001, 6012, 6122, 6125, 6126, 6127, 6128, 6201, 6251, 7009, 8002, 9502, 9505, 9520, 9524, 60013];
 
     private static IEnumerable<int> AllCodes => Enumerable.Range(-25_000, 160_000);
 
     [Fact]
-    public void These_codes_and_no_others_are_worth_another_try() => Assert.Equal(transient, AllCodes.Where(TimErrorCodes.IsTransient));
+    public void These_codes_and_no_others_are_worth_another_try() => Assert.Equal(Transient, AllCodes.Where(TimErrorCodes.IsTransient));
 
     [Fact]
-    public void These_codes_and_no_others_slow_a_send_down() => Assert.Equal(throttled, AllCodes.Where(TimErrorCodes.IsThrottled));
+    public void These_codes_and_no_others_slow_a_send_down() => Assert.Equal(Throttled, AllCodes.Where(TimErrorCodes.IsThrottled));
 
     [Fact]
-    public void These_codes_and_no_others_stop_a_send() => Assert.Equal(fatal, AllCodes.Where(TimErrorCodes.IsFatal));
+    public void These_codes_and_no_others_stop_a_send() => Assert.Equal(Fatal, AllCodes.Where(TimErrorCodes.IsFatal));
 
     [Fact]
     public void These_codes_and_no_others_leave_the_outcome_unknown() =>
-        Assert.Equal(unknownOutcome, AllCodes.Where(TimErrorCodes.IsUnknownOutcome));
+        Assert.Equal(UnknownOutcome, AllCodes.Where(TimErrorCodes.IsUnknownOutcome));
 
     [Fact]
     public void Success_is_none_of_these()
