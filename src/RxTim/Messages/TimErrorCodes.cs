@@ -48,8 +48,8 @@ public static partial class TimErrorCodes
     /// </summary>
     /// <param name="code">A result's or a call's code.</param>
     /// <remarks>Each of these is transient too (<see cref="IsTransient"/>). Tencent's documents disagree on 60006: the SDK's header has
-    /// it as an SDKAppID that is not valid, the REST API answers with it where there are too many calls. Here it is the latter; of an SDKAppID
-    /// that is not valid one learns only after the tries are used up.</remarks>
+    /// it as an SDKAppID that is not valid, the REST API answers with it where there are too many calls. Here it is the latter; of an
+    /// SDKAppID that is not valid one learns only after the tries are used up.</remarks>
     public static bool IsThrottled(int code) => KindOf(code) == CodeKind.Throttled;
 
     /// <summary>

@@ -4,7 +4,8 @@ namespace RxTim;
 
 public static partial class ResultOperators
 {
-    /// <summary>Only the results of identifiers that are not known to have the message: <see cref="MsgBatchSendResult.Code"/> is not 0.</summary>
+    /// <summary>Only the results of identifiers that are not known to have the message: <see cref="MsgBatchSendResult.Code"/> is not
+    /// 0.</summary>
     /// <param name="source">The results.</param>
     /// <returns>The failed and the unknown ones. Before sending to these again, mind that an unknown one may have the message
     /// (<see cref="MsgBatchSendResult.Outcome"/>).</returns>

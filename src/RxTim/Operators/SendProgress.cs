@@ -1,6 +1,7 @@
 namespace RxTim;
 
-/// <summary>How far a send has come: see <see cref="ResultOperators.Progress(IObservable{MsgBatchSendResult}, long?, TimeProvider?)"/>.</summary>
+/// <summary>How far a send has come: see
+/// <see cref="ResultOperators.Progress(IObservable{MsgBatchSendResult}, long?, TimeProvider?)"/>.</summary>
 public readonly record struct SendProgress
 {
     /// <summary>Identifiers that have the message.</summary>

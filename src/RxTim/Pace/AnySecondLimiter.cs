@@ -30,7 +30,8 @@ internal sealed class AnySecondLimiter : RateLimiter
         this.time = time;
         second = time.TimestampsIn(TimeSpan.FromSeconds(1));
         newest = time.GetTimestamp();
-        timer = time.CreateTimer(static limiter => ((AnySecondLimiter)limiter!).Serve(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        timer = time.CreateTimer(
+            static limiter => ((AnySecondLimiter)limiter!).Serve(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public override TimeSpan? IdleDuration

@@ -11,9 +11,10 @@ public static class Pace
     /// <returns>A limiter that makes callers wait in the order in which they came, without a limit on how many wait; it turns none away. It
     /// may be shared by many clients, and is to be disposed by whoever made it.</returns>
     /// <remarks>
-    /// The limiters of <c>System.Threading.RateLimiting</c> run on the system's clock only, and let more through at the edges: a token bucket
-    /// that was full gives its tokens and a second's new ones within one second, and a fixed window those of its end and of the next one's begin.
-    /// What is counted here is when calls leave. On the way to the backend they may move together, so stay a little under its limit.
+    /// The limiters of <c>System.Threading.RateLimiting</c> run on the system's clock only, and let more through at the edges: a token
+    /// bucket that was full gives its tokens and a second's new ones within one second, and a fixed window those of its end and of the
+    /// next one's begin. What is counted here is when calls leave. On the way to the backend they may move together, so stay a little
+    /// under its limit.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="calls"/> is less than 1.</exception>
     public static RateLimiter CallsPerSecond(int calls, TimeProvider? time = null)

@@ -7,13 +7,13 @@ namespace RxTim;
 /// </summary>
 /// <remarks>
 /// <para>
-/// What is tried again keeps its random and sequence (<see cref="MsgBatchCall.Random"/>), and while more than ten calls' worth of identifiers
-/// wait for it, no new ones are pulled.
+/// What is tried again keeps its random and sequence (<see cref="MsgBatchCall.Random"/>), and while more than ten calls' worth of
+/// identifiers wait for it, no new ones are pulled.
 /// </para>
 /// <para>
-/// "Too many calls" (<see cref="TimErrorCodes.IsThrottled"/>) is not a failure to be counted here: all sends of the client pause, for 100 ms at
-/// first and up to 5 s while it goes on, and then the same identifiers are tried again whatever these options say. One that was turned away
-/// 20 times gives that code as its result.
+/// "Too many calls" (<see cref="TimErrorCodes.IsThrottled"/>) is not a failure to be counted here: all sends of the client pause, for
+/// 100 ms at first and up to 5 s while it goes on, and then the same identifiers are tried again whatever these options say. One that was
+/// turned away 20 times gives that code as its result.
 /// </para>
 /// </remarks>
 public sealed record RetryOptions
@@ -33,8 +33,8 @@ public sealed record RetryOptions
     /// Whether a failure (<see cref="SendOutcome.Failed"/>) is worth another attempt. By default where its code is transient
     /// (<see cref="TimErrorCodes.IsTransient"/>).
     /// </summary>
-    /// <remarks>Called inside the library's locks and only where an attempt is left: it must return at once and not use the client. If it throws,
-    /// the failure is final and <see cref="TimClient.UnhandledException"/> is told.</remarks>
+    /// <remarks>Called inside the library's locks and only where an attempt is left: it must return at once and not use the client. If it
+    /// throws, the failure is final and <see cref="TimClient.UnhandledException"/> is told.</remarks>
     public Func<MsgBatchSendResult, bool> ShouldRetry { get; init; } = static result => TimErrorCodes.IsTransient(result.Code);
 
     /// <summary>

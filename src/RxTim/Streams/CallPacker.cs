@@ -36,7 +36,8 @@ internal sealed class CallPacker : IAsyncDisposable
         draft = request.Draft(context, mayRepeat: isNew is null);
     }
 
-    /// <summary>What went wrong with the source, in the end or in its disposal; told once the identifiers before the fault were packed.</summary>
+    /// <summary>What went wrong with the source, in the end or in its disposal; told once the identifiers before the fault were
+    /// packed.</summary>
     public Exception? Fault { get; private set; }
 
     /// <summary>The next call's identifiers; null at the source's end.</summary>
