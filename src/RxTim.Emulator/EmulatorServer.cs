@@ -47,7 +47,7 @@ public sealed class EmulatorServer : IAsyncDisposable
             new CallRate(options.CallsPerSecond, time),
             options.Admin,
             feed);
-        var inbox = new InboxApi(Emulator, archive, feed, new FeedStream(feed), options.SdkAppId, options.Admin);
+        var inbox = new InboxApi(Emulator, archive, feed, new FeedStream(feed, time), options.SdkAppId, options.Admin);
         web = Build(new HttpApplication(api, inbox, !options.ListenAnyIP, stopping.Token));
     }
 

@@ -94,7 +94,6 @@ public class RestAnswerTests
     [InlineData(90048)]
     [InlineData(93000)]
     [InlineData(80001)]
-    [InlineData(60007)]
     [InlineData(70169)]
     [InlineData(70500)]
     [InlineData(90992)]
@@ -121,7 +120,6 @@ public class RestAnswerTests
     [InlineData(70013)]
     [InlineData(70014)]
     [InlineData(70403)]
-    [InlineData(60006)]
     [InlineData(60010)]
     [InlineData(90009)]
     public async Task S5_A_code_that_holds_for_every_call_stops_the_send(int code)
@@ -136,13 +134,27 @@ public class RestAnswerTests
         Assert.Contains("the reason", stopped.Message, StringComparison.Ordinal);
     }
 
+    [Theory, InlineData(60006), InlineData(60007)]
+    public async Task Too_many_calls_are_no_failure_and_the_same_identifiers_are_sent_to_again(int code)
+    {
+        var calls = 0;
+        var stub = new StubHandler(_ => StubHandler.Json(Interlocked.Increment(ref calls) == 1
+            ? $$"""{"ActionStatus":"FAIL","ErrorCode":{{code}}}"""
+            : """{"ActionStatus":"OK","ErrorCode":0,"MsgKey":"1_2_1558598924"}"""));
+
+        var results = (await SendAsync(stub, "a", "b")).OneEach("a", "b");
+
+        Assert.All(results.Values, result => Assert.Equal((0, 2), (result.Code, result.Attempts)));
+        Assert.Equal(2, stub.Requests.Count);
+    }
+
     [Fact]
     public async Task A_refusal_that_is_transient_says_so()
     {
-        var results = await SendAsync(StubHandler.Answers("""{"ActionStatus":"FAIL","ErrorCode":60007}"""), "a");
+        var results = await SendAsync(StubHandler.Answers("""{"ActionStatus":"FAIL","ErrorCode":91000}"""), "a");
 
         Assert.True(TimErrorCodes.IsTransient(results[0].Code));
-        Assert.Equal(TimErrorCodes.Describe(60007), results[0].Desc);
+        Assert.Equal(TimErrorCodes.Describe(91000), results[0].Desc);
     }
 
     [Theory]

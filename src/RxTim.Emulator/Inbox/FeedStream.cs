@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 namespace RxTim.Emulator;
 
 /// <summary>The feed as server-sent events: at most ten a second for each page that looks, each with all that is new.</summary>
-internal sealed class FeedStream(CallFeed feed)
+internal sealed class FeedStream(CallFeed feed, TimeProvider time)
 {
     private const int MostReaders = 32;
     private const int MostRowsAtOnce = 50;
@@ -42,7 +42,7 @@ internal sealed class FeedStream(CallFeed feed)
             var skipped = counts.Calls - seen - rows.Length;
             await response.BodyWriter.WriteAsync(InboxJson.Event(rows, counts, skipped), end).ConfigureAwait(false);
             seen = counts.Calls;
-            await Task.Delay(Pace, end).ConfigureAwait(false);
+            await Task.Delay(Pace, time, end).ConfigureAwait(false);
             while (!await HasNewsAsync(seen, end).ConfigureAwait(false))
                 await response.BodyWriter.WriteAsync(InboxJson.StillHere, end).ConfigureAwait(false);
         }
@@ -50,8 +50,8 @@ internal sealed class FeedStream(CallFeed feed)
 
     private async Task<bool> HasNewsAsync(long seen, CancellationToken end)
     {
-        using var silence = CancellationTokenSource.CreateLinkedTokenSource(end);
-        silence.CancelAfter(Silence);
+        using var over = new CancellationTokenSource(Silence, time);
+        using var silence = CancellationTokenSource.CreateLinkedTokenSource(end, over.Token);
         try
         {
             await feed.WaitAsync(seen, silence.Token).ConfigureAwait(false);
