@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.Text;
+using RxTim.Journal;
 
 namespace RxTim.Cli;
 
@@ -16,6 +17,8 @@ internal sealed class CommandLine
         root = new RootCommand("Sends one message to many users of Tencent Cloud Chat and shows each user's result as it arrives.")
         {
             new SendCommand(console, openBackend),
+            new ResumeCommand(console, openBackend),
+            new ReportCommand(console),
             new EmulatorCommand(console),
             new UserSigCommand(console),
         };
@@ -33,6 +36,11 @@ internal sealed class CommandLine
         {
             console.Complain(wrong.Message);
             return ExitCode.BadInput;
+        }
+        catch (JournalException fault)
+        {
+            console.Complain(fault.Message);
+            return fault.Fault is JournalFault.DiskFull or JournalFault.Unusable ? ExitCode.Stopped : ExitCode.BadInput;
         }
         catch (OperationCanceledException) when (interruption.IsCancellationRequested)
         {

@@ -16,6 +16,8 @@ internal sealed class HelpWithExitCodes : SynchronousCommandLineAction
         output.WriteLine(parseResult.CommandResult.Command switch
         {
             SendCommand => $"{BackendOptions.Notes}\n\n{SendCommand.Notes}\n\n{ExitCode.Help}",
+            ResumeCommand => $"{ResumeCommand.Notes}\n\n{BackendOptions.Notes}\n\n{ExitCode.Help}",
+            ReportCommand => ReportCommand.Notes,
             EmulatorCommand => EmulatorCommand.Notes,
             UserSigCommand => UserSigCommand.Notes,
             _ => ExitCode.Help,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using RxTim.Journal;
 
 namespace RxTim.Cli;
 
@@ -12,10 +13,10 @@ internal static class OptionText
     private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(50 * 365);
 
     /// <exception cref="InputException">The text is no whole number in the range.</exception>
-    public static int Number(string option, string text, int most) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most
+    public static int Number(string option, string text, int most, int least = 1) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
             ? number
-            : throw Wrong(option, text, $"expected a whole number from 1 to {most}");
+            : throw Wrong(option, text, $"expected a whole number from {least} to {most}");
 
     /// <exception cref="InputException">The text is no whole number.</exception>
     public static long Seed(string option, string text) =>
@@ -41,6 +42,28 @@ internal static class OptionText
         Milliseconds(text) is >= 1 and <= LongestMilliseconds and var milliseconds
             ? TimeSpan.FromMilliseconds(milliseconds)
             : throw Wrong(option, text, "expected a duration from 1ms to 49 days such as 30s; the units are ms, s, m, h and d");
+
+    /// <exception cref="InputException">The text is no duration that a timer takes, nor none.</exception>
+    public static TimeSpan DurationOrNone(string option, string text) =>
+        Milliseconds(text) == 0 ? TimeSpan.Zero : Duration(option, text);
+
+    /// <exception cref="InputException">The text names no policy.</exception>
+    public static InDoubtPolicy InDoubt(string option, string text) => text switch
+    {
+        "report" => InDoubtPolicy.Report,
+        "check" => InDoubtPolicy.Check,
+        "resend" => InDoubtPolicy.Resend,
+        _ => throw Wrong(option, text, "expected report, check or resend"),
+    };
+
+    /// <exception cref="InputException">The text names no form of a report.</exception>
+    public static ReportForm Report(string option, string text) => text switch
+    {
+        "table" => ReportForm.Table,
+        "json" => ReportForm.Json,
+        "csv" => ReportForm.Csv,
+        _ => throw Wrong(option, text, "expected table, json or csv"),
+    };
 
     /// <exception cref="InputException">The text is no lifetime of a UserSig.</exception>
     public static TimeSpan Lifetime(string option, string text) =>

@@ -16,15 +16,17 @@ internal sealed class SendCommand : Command
         Message:
           At most 12 kB (12,288 bytes), counted over the values of its elements in UTF-8, as the SDK's limit (code 8001) is.
 
+        Journal:
+          With --journal, who is sent to is recorded in full before anything is sent, each call before it is handed over, and
+          each result before it is shown. After a crash, rxtim resume goes on where the send stopped. The first Ctrl+C waits
+          for what is in flight, so that nobody is left in doubt; the second ends at once.
+
         Output:
           live  A progress bar, a line for each failure, and a summary. Up to 20 recipients have a line each.
           json  One result a line in the SDK's JSON, flushed as it arrives, and nothing else. If something failed or the send
                 was stopped, a summary goes to standard error. After a stop, identifiers that were handed over and never
                 answered have a result too, with code 6012 (unknown); one without a result was never attempted.
         """;
-
-    private const int MostPerCall = 1_000_000;
-    private const int MostCalls = 10_000;
 
     private readonly Option<string[]> to = OptionOf.Many("--to", "IDENTIFIERS",
         "Who to send to: identifiers with commas between. May be repeated.");
@@ -35,20 +37,15 @@ internal sealed class SendCommand : Command
     private readonly Option<string> param = OptionOf.One("--param", "FILE",
         "What to send and who to: a MsgBatchSendParam in the SDK's JSON.");
     private readonly BackendOptions backendOptions = new();
-    private readonly Option<string> perCall = OptionOf.One("--per-call", "N",
-        $"Identifiers in one call, 1 to {MostPerCall}. By default what the backend is fastest with.");
-    private readonly Option<string> calls = OptionOf.One("--calls", "N",
-        $"Calls at one time, 1 to {MostCalls}. By default what the backend is fastest with.");
-    private readonly Option<string> timeout = OptionOf.One("--timeout", "DURATION",
-        "How long a call may go unanswered before its identifiers count as unknown, such as 30s. 60s by default.");
-    private readonly Option<string> output = OptionOf.One("--output", "auto|json|live",
-        "How results are shown. auto, the default: live on a terminal, json otherwise.");
+    private readonly SendingOptions sendingOptions = new();
+    private readonly Option<string> journal = OptionOf.One("--journal", "FILE",
+        "Keep a journal in this new file, so that the send survives a crash: see rxtim resume.");
 
     public SendCommand(CliConsole console, BackendFactory openBackend)
         : base("send", "Sends one message to many users and shows each one's result as it arrives. "
             + "Without another backend it goes to the embedded one, a local Tencent IM inside this process.")
     {
-        foreach (var option in (Option[])[to, toFile, text, message, param, .. backendOptions.All, perCall, calls, timeout, output])
+        foreach (var option in (Option[])[to, toFile, text, message, param, .. backendOptions.All, .. sendingOptions.All, journal])
             Add(option);
         SetAction(async (parsed, interruption) =>
         {
@@ -56,7 +53,11 @@ internal sealed class SendCommand : Command
             await using var plan = await SendPlan.MakeAsync(settings, console, interruption);
             await using var backend = await openBackend(settings.Backend, console, interruption);
             backend.Check(plan.Message);
-            return await new SendRun(plan, backend, settings, console).RunAsync(interruption);
+            using var paced = new PacedOptions(settings.Sending, console.Time);
+            await using ISending sending = settings.Journal is { } path
+                ? new JournalSending(await plan.RecordAsync(path, interruption), backend, new() { Client = paced.Options })
+                : new DirectSending(plan, backend.Transport, paced.Options);
+            return await new SendRun(sending, settings.Sending, console, plan.NoRecipients).RunAsync(interruption);
         });
     }
 
@@ -68,9 +69,7 @@ internal sealed class SendCommand : Command
         MessageFile = parsed.GetValue(message),
         ParamFile = parsed.GetValue(param),
         Backend = backendOptions.Read(parsed),
-        IdentifiersPerCall = parsed.GetValue(perCall) is { } size ? OptionText.Number(perCall.Name, size, MostPerCall) : null,
-        ConcurrentCalls = parsed.GetValue(calls) is { } most ? OptionText.Number(calls.Name, most, MostCalls) : null,
-        Timeout = parsed.GetValue(timeout) is { } duration ? OptionText.Duration(timeout.Name, duration) : null,
-        Output = parsed.GetValue(output) is { } form ? OptionText.Output(output.Name, form) : OutputForm.Auto,
+        Sending = sendingOptions.Read(parsed),
+        Journal = parsed.GetValue(journal),
     };
 }

@@ -6,9 +6,10 @@ namespace RxTim.Rest;
 /// <summary>A request's address. It has the UserSig in it, so it goes to the HttpClient and nowhere else.</summary>
 internal static class RestAddress
 {
-    private const string Path = "v4/openim/batchsendmsg";
+    public const string BatchSend = "v4/openim/batchsendmsg";
+    public const string History = "v4/openim/admin_getroammsg";
 
-    public static Uri Of(RestTransportOptions options, string userSig)
+    public static Uri Of(RestTransportOptions options, string path, string userSig)
     {
         var domain = options.Domain.AbsoluteUri;
         var slash = domain.EndsWith('/') ? "" : "/";
@@ -16,6 +17,6 @@ internal static class RestAddress
         var random = BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(sizeof(uint)));
         return new Uri(string.Create(
             CultureInfo.InvariantCulture,
-            $"{domain}{slash}{Path}?sdkappid={options.SdkAppId}&identifier={admin}&usersig={Uri.EscapeDataString(userSig)}&random={random}&contenttype=json"));
+            $"{domain}{slash}{path}?sdkappid={options.SdkAppId}&identifier={admin}&usersig={Uri.EscapeDataString(userSig)}&random={random}&contenttype=json"));
     }
 }

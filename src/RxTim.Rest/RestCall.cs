@@ -45,7 +45,7 @@ internal sealed class RestCall(HttpClient http, RestTransportOptions options, Us
         }
 
         var content = new RestContent(body.For(call));
-        using var request = new HttpRequestMessage(HttpMethod.Post, RestAddress.Of(options, userSig))
+        using var request = new HttpRequestMessage(HttpMethod.Post, RestAddress.Of(options, RestAddress.BatchSend, userSig))
         {
             Content = content,
             Version = http.DefaultRequestVersion,

@@ -92,6 +92,12 @@ public sealed class TimClient : IAsyncDisposable
         return default;
     }
 
+    // A send whose results are kept by someone before its consumer has them. The source must not repeat an identifier by mistake.
+    internal IAsyncEnumerable<MsgBatchSendResult> MsgBatchSendAsync(
+        MsgBatchSendParam param, IAsyncEnumerable<string> identifiers, Func<IResultSink, IResultSink> through, CancellationToken cancellationToken) =>
+        new ResultAsyncEnumerable(
+            new ColdSend(context, Request(param), identifiers, streamed: true) { Through = through }, cancellationToken);
+
     private TIMResult SendToCallback(MsgBatchSendParam? param, Action<CallbackResults>? callback)
     {
         if (param?.Identifiers is null || param.Message is null || callback is null)

@@ -7,10 +7,14 @@ internal delegate Task<Backend> BackendFactory(BackendSettings settings, CliCons
 /// <param name="transport">The way there.</param>
 /// <param name="owner">What has to be disposed in the end.</param>
 /// <param name="fault">Says why this backend cannot carry a message; null if it can carry any.</param>
-internal sealed class Backend(IMsgBatchTransport transport, IAsyncDisposable? owner = null, Func<Message, string?>? fault = null)
+/// <param name="history">Where messages can be looked up; null if they cannot.</param>
+internal sealed class Backend(
+    IMsgBatchTransport transport, IAsyncDisposable? owner = null, Func<Message, string?>? fault = null, IMessageHistory? history = null)
     : IAsyncDisposable
 {
     public IMsgBatchTransport Transport => transport;
+
+    public IMessageHistory? History => history;
 
     /// <summary>The backend that the settings name; the embedded one if they name none.</summary>
     public static async Task<Backend> OpenAsync(BackendSettings settings, CliConsole console, CancellationToken interruption)

@@ -29,6 +29,8 @@ internal sealed class BackendOptions
         "With --rest: who the message comes from. By default the administrator.");
     private readonly EmbeddedOptions embedded = new();
 
+    public string RestName => rest.Name;
+
     public IEnumerable<Option> All => [imSdk, rest, sdkAppId, user, userSigEnv, admin, secretEnv, from, .. embedded.All];
 
     /// <exception cref="InputException">A value is wrong, an option is missing, or two exclude each other.</exception>

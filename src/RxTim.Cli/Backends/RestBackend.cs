@@ -24,7 +24,7 @@ internal static class RestBackend
         };
         try
         {
-            return new Backend(new RestTransport(http, options), new Owner(http), RestMessage.Validate);
+            return new Backend(new RestTransport(http, options), new Owner(http), RestMessage.Validate, new RestMessageHistory(http, options));
         }
         catch (ArgumentException wrong)
         {

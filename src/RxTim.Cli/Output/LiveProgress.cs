@@ -4,14 +4,14 @@ using Spectre.Console.Rendering;
 namespace RxTim.Cli;
 
 /// <summary>A terminal's view: a bar with counts, a line for each failure above it as it comes, and a summary.</summary>
-internal sealed class LiveProgress(IAnsiConsole console, SendPlan plan, SendTally tally, TimeProvider time) : ISendOutput
+internal sealed class LiveProgress(IAnsiConsole console, Audience audience, SendTally tally, TimeProvider time) : ISendOutput
 {
     // So few that each has a line of its own.
     private const int FewRecipients = 20;
 
     private static readonly TimeSpan ShowEvery = TimeSpan.FromMilliseconds(100);
 
-    private readonly bool showsAll = plan.Most <= FewRecipients;
+    private readonly bool showsAll = audience.Most <= FewRecipients;
     private readonly bool unicode = console.Profile.Capabilities.Unicode;
     private readonly List<IRenderable> lines = [];
     private ProgressTask? bar;
@@ -24,12 +24,12 @@ internal sealed class LiveProgress(IAnsiConsole console, SendPlan plan, SendTall
     public Task ShowAsync(Func<Task> send) =>
         new Progress(console, time)
             .AutoClear(true)
-            .Columns(plan.Most is null ? [new SpinnerColumn()] : [new ProgressBarColumn { Width = null }, new PercentageColumn()])
+            .Columns(audience.Most is null ? [new SpinnerColumn()] : [new ProgressBarColumn { Width = null }, new PercentageColumn()])
             .UseRenderHook((rendered, _) => new Rows(rendered, Counts()))
             .StartAsync(async context =>
             {
-                bar = context.AddTask("send", new ProgressTaskSettings { MaxValue = Math.Max(1, plan.Most ?? 1) });
-                bar.IsIndeterminate = plan.Most is null;
+                bar = context.AddTask("send", new ProgressTaskSettings { MaxValue = Math.Max(1, audience.Most ?? 1) });
+                bar.IsIndeterminate = audience.Most is null;
                 await send();
             });
 
@@ -46,7 +46,7 @@ internal sealed class LiveProgress(IAnsiConsole console, SendPlan plan, SendTall
         if (lines.Count > 0)
             console.Write(new Rows(lines));
         lines.Clear();
-        if (plan.Most is not null)
+        if (audience.Most is not null)
             bar?.Value = tally.Total;
         shown = time.GetTimestamp();
     }
@@ -61,6 +61,6 @@ internal sealed class LiveProgress(IAnsiConsole console, SendPlan plan, SendTall
             .Append($"   {Figures.Count(tally.Failed)} failed", ResultLine.FailedStyle)
             .Append($"   {Figures.Count(tally.Unknown)} unknown", ResultLine.UnknownStyle)
             .Append($"   {Figures.Rate(tally.Total, elapsed)}");
-        return Figures.TimeLeft(tally.Total, plan.Most, elapsed) is { } left ? counts.Append($"   {Figures.Time(left)} left") : counts;
+        return Figures.TimeLeft(tally.Total, audience.Most, elapsed) is { } left ? counts.Append($"   {Figures.Time(left)} left") : counts;
     }
 }

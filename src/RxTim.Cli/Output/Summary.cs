@@ -1,7 +1,7 @@
 namespace RxTim.Cli;
 
 /// <summary>What became of a send, in words.</summary>
-internal sealed class Summary(SendPlan plan, SendTally tally, SendEnding ending)
+internal sealed class Summary(Audience audience, SendTally tally, SendEnding ending)
 {
     private readonly TimeSpan elapsed = tally.Elapsed;
 
@@ -36,10 +36,10 @@ internal sealed class Summary(SendPlan plan, SendTally tally, SendEnding ending)
         {
             if (ending.Kind == EndingKind.Completed)
                 return Repeats == 0 ? "." : $"; {Figures.Count(Repeats)} repeated, sent to once.";
-            if (plan.Most is not { } most)
+            if (audience.Most is not { } most)
                 return "; what was left of the input was not attempted.";
             var left = Figures.Count(Math.Max(0, most - tally.Total));
-            return plan.MostIsExact ? $"; {left} never attempted." : $"; at most {left} never attempted (repeats counted).";
+            return audience.MostIsExact ? $"; {left} never attempted." : $"; at most {left} never attempted (repeats counted).";
         }
     }
 
@@ -48,5 +48,5 @@ internal sealed class Summary(SendPlan plan, SendTally tally, SendEnding ending)
         from entry in tally.Failures
         select (entry.Key, entry.Value, TimErrorCodes.Describe(entry.Key)?.TrimEnd('.') ?? "meaning not known here");
 
-    private long Repeats => plan.Most is { } most && !plan.MostIsExact ? Math.Max(0, most - tally.Total) : plan.Repeats;
+    private long Repeats => audience.Most is { } most && !audience.MostIsExact ? Math.Max(0, most - tally.Total) : audience.Repeats;
 }

@@ -14,7 +14,7 @@ internal sealed class SummaryView(Summary summary, SendTally tally)
         return codes.Count == 0 ? line : new Rows(line, Table(codes, unicode));
     }
 
-    private static Table Table(List<(int Code, long Count, string Meaning)> codes, bool unicode)
+    public static Table Table(List<(int Code, long Count, string Meaning)> codes, bool unicode)
     {
         var table = new Table().Border(unicode ? TableBorder.Rounded : TableBorder.Ascii);
         table.AddColumn(new TableColumn("Code").RightAligned()).AddColumn(new TableColumn("Results").RightAligned()).AddColumn("Meaning");

@@ -69,7 +69,7 @@ public sealed class MsgBatchSendResult
 
     /// <summary>How many times the identifier was handed over until this came: 1 unless it was tried again
     /// (<see cref="RetryOptions"/>).</summary>
-    public int Attempts { get; private set; } = 1;
+    public int Attempts { get; internal set; } = 1;
 
     // How many of the attempts were answered with "too many calls".
     internal int Throttled { get; set; }
@@ -125,7 +125,6 @@ public sealed class MsgBatchSendResult
     // Says that this is the result of one more attempt.
     internal void Follow(MsgBatchSendResult earlier)
     {
-        Ordinal = earlier.Ordinal;
         Attempts = earlier.Attempts + 1;
         Throttled = earlier.Throttled;
     }

@@ -46,6 +46,12 @@ public sealed record RetryOptions
     /// this is sending at least once, and some users may see the message twice.</remarks>
     public bool RetryUnknown { get; init; }
 
+    /// <summary>Told of each result that is not final because its identifier is tried again, too many calls included; for logs and
+    /// counters. <see langword="null"/> by default.</summary>
+    /// <remarks>Called inside the library's locks: it must return at once and not use the client. If it throws,
+    /// <see cref="TimClient.UnhandledException"/> is told, and the identifier is tried again all the same.</remarks>
+    public Action<MsgBatchSendResult>? OnRetry { get; init; }
+
     internal void Validate()
     {
         if (MaxAttempts < 1)

@@ -21,7 +21,7 @@ internal sealed class RetryRules(RetryOptions options, RetryQueue queue, Throttl
             answered |= result.Outcome != SendOutcome.Unknown;
             throttled |= !result.IsSuccess && IsThrottled(result);
             if (!result.IsSuccess && DueAfter(result) is { } due)
-                queue.Add(result, call.Stamp, due);
+                PutAside(result, call.Stamp, due);
             else
                 results[final++] = result;
         }
@@ -30,6 +30,19 @@ internal sealed class RetryRules(RetryOptions options, RetryQueue queue, Throttl
         else if (answered && throttle.IsPausing)
             throttle.Resume(call.HandedOverAt);
         return final;
+    }
+
+    private void PutAside(MsgBatchSendResult result, RepeatStamp stamp, long due)
+    {
+        queue.Add(result, stamp, due);
+        try
+        {
+            options.OnRetry?.Invoke(result);
+        }
+        catch (Exception thrown)
+        {
+            ReportOutside(thrown);
+        }
     }
 
     private static bool IsThrottled(MsgBatchSendResult result) =>
@@ -58,9 +71,12 @@ internal sealed class RetryRules(RetryOptions options, RetryQueue queue, Throttl
         }
         catch (Exception thrown)
         {
-            // Told elsewhere, for this is inside the send's lock.
-            ThreadPool.QueueUserWorkItem(static state => UnhandledExceptions.Report((Exception)state!), thrown);
+            ReportOutside(thrown);
             return false;
         }
     }
+
+    // Told elsewhere, for this is inside the send's lock.
+    private static void ReportOutside(Exception thrown) =>
+        ThreadPool.QueueUserWorkItem(static state => UnhandledExceptions.Report((Exception)state!), thrown);
 }

@@ -131,8 +131,8 @@ internal sealed class BatchSend
 
         // Outside the send's lock, for a call's lock comes first. A result is decoded and counted inside its call's lock, so each
         // identifier is either counted as answered or found unanswered here.
-        IReadOnlyList<string> refusedIdentifiers = [];
-        var unanswered = new List<string>();
+        IReadOnlyList<OpenIdentifier> refusedIdentifiers = [];
+        var unanswered = new List<OpenIdentifier>();
         foreach (var call in calls)
         {
             var open = call.Close();
@@ -147,7 +147,7 @@ internal sealed class BatchSend
             if (ended)
                 return;
             GiveUpRetries();
-            sink.End(Error(code, message, null, refusedIdentifiers, unanswered));
+            sink.End(SendError.Make(code, message, null, attempted, answered, refusedIdentifiers, unanswered));
             End();
         }
         ReleaseSource();
@@ -258,7 +258,7 @@ internal sealed class BatchSend
     {
         if (!sourceEnded || answered != attempted || stopping || ended)
             return;
-        sink.End(fault is var (code, message, inner) ? Error(code, message, inner, [], []) : null);
+        sink.End(fault is var (code, message, inner) ? SendError.Make(code, message, inner, attempted, answered, [], []) : null);
         End();
     }
 
@@ -285,16 +285,4 @@ internal sealed class BatchSend
 
     private static (int, string, Exception) SourceFailed(Exception thrown) =>
         (TimErrorCodes.InvalidParameters, $"The identifier source failed: {thrown.Message}", thrown);
-
-    private TimException Error(int code, string message, Exception? inner, IReadOnlyList<string> refused, IReadOnlyList<string> unanswered) =>
-        new(code, $"{message} {Counts(refused.Count, unanswered.Count)}", inner)
-        {
-            Attempted = attempted,
-            Answered = answered,
-            Refused = refused,
-            Unanswered = unanswered,
-        };
-
-    private string Counts(int refused, int unanswered) =>
-        $"{attempted} identifiers were handed over: {answered} have their result, {refused} were refused, {unanswered} are without an answer. None after them was attempted.";
 }

@@ -7,7 +7,7 @@ namespace RxTim;
 internal sealed class CallPacker : IAsyncDisposable
 {
     // How far back a repeat is known in a source that need not fit into memory.
-    private const int StreamedWindow = 65_536;
+    public const int StreamedWindow = 65_536;
 
     private readonly IAsyncEnumerator<string> source;
     private readonly CallDraft draft;
@@ -123,8 +123,7 @@ internal sealed class CallPacker : IAsyncDisposable
         {
             if (await move.ConfigureAwait(false))
             {
-                pulled++;
-                return Check(source.Current);
+                return IdentifierCheck.Of(source.Current, ++pulled);
             }
         }
         catch (Exception thrown)
@@ -133,14 +132,5 @@ internal sealed class CallPacker : IAsyncDisposable
         }
         ended = true;
         return null;
-    }
-
-    private string Check(string? identifier)
-    {
-        if (identifier is null)
-            throw new ArgumentException($"Identifier {pulled} of the source is null.");
-        if (!Utf8Text.IsWellFormed(identifier))
-            throw new ArgumentException($"Identifier {pulled} of the source holds half a surrogate pair and cannot be written in UTF-8.");
-        return identifier;
     }
 }

@@ -4,7 +4,10 @@ namespace RxTim;
 /// than memory holds.</summary>
 internal sealed class ColdSend(SendContext context, SendRequest request, IAsyncEnumerable<string> identifiers, bool streamed)
 {
-    public BatchSend Begin(IResultSink sink) => new(context, request, identifiers, streamed, sink);
+    /// <summary>What stands between a send and its face, if anything does.</summary>
+    public Func<IResultSink, IResultSink>? Through { get; init; }
+
+    public BatchSend Begin(IResultSink sink) => new(context, request, identifiers, streamed, Through?.Invoke(sink) ?? sink);
 }
 
 /// <summary>The push face: each subscription is a send.</summary>

@@ -115,18 +115,21 @@ public sealed partial class MsgBatchCall
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
+    // Where the identifier at the position stands in the order asked.
+    internal long OrdinalOf(int position) => retries is null ? firstOrdinal + position : retries[position].Last.Ordinal;
+
     // Ends the waiting: later reports are dropped. Gives the identifiers without a result.
-    internal IReadOnlyList<string> Close()
+    internal IReadOnlyList<OpenIdentifier> Close()
     {
-        IReadOnlyList<string> unanswered;
+        IReadOnlyList<int> positions;
         lock (gate)
         {
             Volatile.Write(ref send, null);
-            unanswered = open.ToList();
+            positions = open.ToList();
         }
         InFlightLease?.Dispose();
         Abort();
-        return unanswered;
+        return [.. positions.Select(position => new OpenIdentifier(Identifiers[position], OrdinalOf(position)))];
     }
 
     // Says that the consumer took so many results; true with the last of the call.
@@ -141,9 +144,8 @@ public sealed partial class MsgBatchCall
     private MsgBatchSendResult Place(MsgBatchSendResult result, BatchSend owner, int position)
     {
         result.Send = owner.Identity;
-        if (retries is null)
-            result.Ordinal = firstOrdinal + position;
-        else
+        result.Ordinal = OrdinalOf(position);
+        if (retries is not null)
             result.Follow(retries[position].Last);
         return result;
     }

@@ -57,13 +57,14 @@ internal sealed class OpenIdentifiers(string[] identifiers)
         return position;
     }
 
-    public List<string> ToList()
+    /// <summary>The positions that are open.</summary>
+    public List<int> ToList()
     {
-        var open = new List<string>(Count);
+        var open = new List<int>(Count);
         for (var i = first; i < identifiers.Length; i++)
         {
             if (!taken[i])
-                open.Add(identifiers[i]);
+                open.Add(i);
         }
         return open;
     }

@@ -15,7 +15,7 @@ public sealed class OpenIdentifiersTests
         Assert.Equal(1, position);
         Assert.False(open.TryTake("b", out _));
         Assert.False(open.TryTake("x", out _));
-        Assert.Equal(["a"], open.ToList());
+        Assert.Equal([0], open.ToList());
         Assert.Equal(0, open.TakeNext());
         Assert.Equal(0, open.Count);
     }
@@ -56,7 +56,7 @@ public sealed class OpenIdentifiersTests
                         expected.RemoveAt(index);
                     }
                     Assert.Equal(expected.Count, open.Count);
-                    Assert.Equal(expected.Select(i => asked[i]), open.ToList());
+                    Assert.Equal(expected, open.ToList());
                 }
             }, iter: 5_000);
 }

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using RxTim.Journal;
+
 namespace RxTim.Cli;
 
 /// <summary>What will be sent and to whom, checked as far as it can be before anything is sent.</summary>
@@ -11,28 +14,20 @@ internal sealed class SendPlan : IAsyncDisposable
     {
         this.param = param;
         Message = param.Message;
-        Most = param.Identifiers.Distinct(StringComparer.Ordinal).Count();
-        MostIsExact = true;
-        Repeats = param.Identifiers.Count - Most.Value;
+        var most = param.Identifiers.Distinct(StringComparer.Ordinal).Count();
+        Audience = new Audience(most, MostIsExact: true, param.Identifiers.Count - most);
     }
 
     private SendPlan(Message message, Recipients recipients)
     {
         Message = message;
         streamed = recipients;
-        Most = recipients.Count;
+        Audience = new Audience(recipients.Count);
     }
 
     public Message Message { get; }
 
-    /// <summary>The most identifiers that will be sent to; null if nobody knows yet.</summary>
-    public long? Most { get; }
-
-    /// <summary>Whether <see cref="Most"/> leaves out repeats.</summary>
-    public bool MostIsExact { get; }
-
-    /// <summary>How many identifiers were given again; 0 if that is not known.</summary>
-    public long Repeats { get; }
+    public Audience Audience { get; }
 
     /// <exception cref="InputException">Something is missing, in conflict, or wrong.</exception>
     public static async Task<SendPlan> MakeAsync(SendSettings settings, CliConsole console, CancellationToken cancellationToken)
@@ -52,10 +47,29 @@ internal sealed class SendPlan : IAsyncDisposable
     public IAsyncEnumerable<MsgBatchSendResult> Send(TimClient client) =>
         param is not null ? client.MsgBatchSendAsync(param) : client.MsgBatchSendAsync(Message, streamed!.ReadAsync());
 
+    /// <summary>Records in a new journal who will be sent to.</summary>
+    /// <exception cref="InputException">There are none, or one is no identifier; then no journal is left.</exception>
+    /// <exception cref="JournalException">The journal cannot be made.</exception>
+    public Task<SendJournal> RecordAsync(string path, CancellationToken cancellationToken) => param is not null
+        ? SendJournal.CreateAsync(path, param, cancellationToken)
+        : SendJournal.CreateAsync(path, Message, SomeAsync(), cancellationToken);
+
     /// <summary>What to say if the recipients turned out to be none.</summary>
     public InputException NoRecipients() => streamed!.None();
 
     public ValueTask DisposeAsync() => streamed?.DisposeAsync() ?? default;
+
+    private async IAsyncEnumerable<string> SomeAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var any = false;
+        await foreach (var identifier in streamed!.ReadAsync(cancellationToken))
+        {
+            any = true;
+            yield return identifier;
+        }
+        if (!any)
+            throw NoRecipients();
+    }
 
     private static void CheckOptions(SendSettings settings)
     {

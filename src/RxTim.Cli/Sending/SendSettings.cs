@@ -15,22 +15,8 @@ internal sealed record SendSettings
 
     public required BackendSettings Backend { get; init; }
 
-    public int? IdentifiersPerCall { get; init; }
+    public required SendingSettings Sending { get; init; }
 
-    public int? ConcurrentCalls { get; init; }
-
-    public TimeSpan? Timeout { get; init; }
-
-    public OutputForm Output { get; init; }
-}
-
-/// <summary>How results are shown.</summary>
-internal enum OutputForm
-{
-    /// <summary>Live on a terminal, JSON otherwise.</summary>
-    Auto,
-
-    Json,
-
-    Live,
+    /// <summary>The journal that is to be made.</summary>
+    public string? Journal { get; init; }
 }

@@ -1,26 +1,28 @@
 namespace RxTim.Cli;
 
-/// <summary>Runs a planned send: results to the output, and in the end what became of it.</summary>
+/// <summary>Runs a send: results to the output, and in the end what became of it.</summary>
 internal sealed class SendRun
 {
     private const string NotAnswered = "not answered when the send stopped; whether the message was sent is unknown";
 
-    private readonly SendPlan plan;
-    private readonly Backend backend;
+    private readonly ISending sending;
     private readonly CliConsole console;
-    private readonly TimClientOptions options;
+    private readonly Func<InputException>? noRecipients;
     private readonly SendTally tally;
     private readonly ISendOutput output;
 
-    public SendRun(SendPlan plan, Backend backend, SendSettings settings, CliConsole console)
+    /// <param name="sending">The send.</param>
+    /// <param name="settings">How it is shown.</param>
+    /// <param name="console">Where.</param>
+    /// <param name="noRecipients">What to say if there are no results; null if that is as it should be.</param>
+    public SendRun(ISending sending, SendingSettings settings, CliConsole console, Func<InputException>? noRecipients = null)
     {
-        this.plan = plan;
-        this.backend = backend;
+        this.sending = sending;
         this.console = console;
-        options = OptionsOf(settings, console.Time);
+        this.noRecipients = noRecipients;
         tally = new SendTally(console.Time);
         var live = settings.Output == OutputForm.Live || (settings.Output == OutputForm.Auto && console.IsTerminal);
-        output = live ? new LiveProgress(console.Terminal.Value, plan, tally, console.Time) : new JsonLines(console);
+        output = live ? new LiveProgress(console.Terminal.Value, sending.Audience, tally, console.Time) : new JsonLines(console);
     }
 
     /// <returns>The exit code.</returns>
@@ -32,31 +34,20 @@ internal sealed class SendRun
             throw new InputException($"{ending.Message} Nothing was sent.");
         if (ending.Message is not null)
             console.Complain(ending.Message);
-        output.End(new Summary(plan, tally, ending));
+        output.End(new Summary(sending.Audience, tally, ending));
+        if (sending.Left is { } left)
+            console.Complain(left);
         return ending.ExitCode(tally);
-    }
-
-    private static TimClientOptions OptionsOf(SendSettings settings, TimeProvider time)
-    {
-        var options = new TimClientOptions
-        {
-            IdentifiersPerCall = settings.IdentifiersPerCall,
-            MaxConcurrentCalls = settings.ConcurrentCalls,
-            TimeProvider = time,
-        };
-        return settings.Timeout is { } timeout ? options with { ResultTimeout = timeout } : options;
     }
 
     private async Task<SendEnding> SendAsync(CancellationToken interruption)
     {
         tally.Start();
-        await using var client = new TimClient(backend.Transport, options);
-        // Disposal, unlike cancellation, still gives the results that have arrived, and then says what is left.
-        using var interrupted = interruption.Register(() => _ = client.DisposeAsync());
-        using var broken = output.Broken.Register(() => _ = client.DisposeAsync());
+        using var interrupted = interruption.Register(sending.Stop);
+        using var broken = output.Broken.Register(sending.Stop);
         try
         {
-            await ShowResultsAsync(plan.Send(client));
+            await ShowResultsAsync(sending.Results);
         }
         catch (TimException stop)
         {
@@ -67,7 +58,11 @@ internal sealed class SendRun
         }
         if (output.Broken.IsCancellationRequested)
             return OutputBroken();
-        return tally.Total > 0 ? SendEnding.Completed : new SendEnding(EndingKind.BadInput, plan.NoRecipients().Message);
+        if (interruption.IsCancellationRequested && sending.Left is not null)
+            return new(EndingKind.Interrupted);
+        return tally.Total > 0 || noRecipients is null
+            ? SendEnding.Completed
+            : new SendEnding(EndingKind.BadInput, noRecipients().Message);
     }
 
     private async Task ShowResultsAsync(IAsyncEnumerable<MsgBatchSendResult> stream)

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using RxTim.Journal;
+
+namespace RxTim.Cli;
+
+/// <summary>The command <c>rxtim report</c>: what a journal says of its send.</summary>
+internal sealed class ReportCommand : Command
+{
+    public const string Notes = """
+        Output:
+          table  Counts, codes, and the first 20 of those who failed and of those who are in doubt.
+          json   One object: asked, sent, failed, in_doubt, pending, running, codes (code to count), and in the arrays
+                 failures and doubts, each in the SDK's JSON, all who failed and all who are in doubt.
+          csv    A heading, then a line for each who failed or is in doubt: identifier, outcome, code, desc, attempts.
+        A journal that is being sent with can be read too: those in doubt are then mostly in flight.
+
+        Exit codes of report:
+          0  the journal could be read
+          2  bad usage, or the journal cannot be relied on, and standard error says why
+          3  it cannot be read, or standard output not be written to
+        """;
+
+    private readonly Argument<string> file = new("FILE") { Description = "The journal." };
+    private readonly Option<string> output = OptionOf.One("--output", "table|json|csv", "How it is shown. table by default.");
+
+    public ReportCommand(CliConsole console)
+        : base("report", "Says how far a send with a journal has come, who failed, and who is in doubt.")
+    {
+        Add(file);
+        Add(output);
+        SetAction(parsed =>
+        {
+            var form = parsed.GetValue(output) is { } text ? OptionText.Report(output.Name, text) : ReportForm.Table;
+            using var report = JournalReport.Open(parsed.GetValue(file)!);
+            switch (form)
+            {
+                case ReportForm.Json:
+                    ReportJson.Write(report, console.Output);
+                    break;
+                case ReportForm.Csv:
+                    ReportCsv.Write(report, console.Output);
+                    break;
+                default:
+                    ReportTable.Write(report, console);
+                    break;
+            }
+            return ExitCode.AllSent;
+        });
+    }
+}
+
+/// <summary>How a report is shown.</summary>
+internal enum ReportForm
+{
+    Table,
+
+    Json,
+
+    Csv,
+}

@@ -1,0 +1,62 @@
+using System.Text;
+using RxTim.Journal;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace RxTim.Cli;
+
+/// <summary>A report for people.</summary>
+internal static class ReportTable
+{
+    // So many of each kind have a line of their own.
+    private const int MostLines = 20;
+
+    public static void Write(JournalReport report, CliConsole console)
+    {
+        // On a pipe, text as wide as it is and without colours.
+        var terminal = console.IsTerminal ? console.Terminal.Value : Plain(console.Output);
+        var unicode = terminal.Profile.Capabilities.Unicode;
+        var counts = report.Counts;
+        terminal.Write(new Rows(
+            new Paragraph(
+                $"{Figures.Count(counts.Asked)} asked: {Figures.Count(counts.Sent)} sent, {Figures.Count(counts.Failed)} failed, "
+                + $"{Figures.Count(counts.InDoubt)} in doubt, {Figures.Count(counts.Pending)} to be sent to."
+                + (report.IsRunning ? " The send is running." : "")),
+            Codes(report, unicode)));
+        WriteLines(terminal, "Failed", report.Failed(), counts.Failed, unicode);
+        WriteLines(terminal, "In doubt", report.InDoubt(), counts.InDoubt, unicode);
+        terminal.Profile.Out.Writer.Flush();
+    }
+
+    private static IRenderable Codes(JournalReport report, bool unicode)
+    {
+        var codes = report.Codes.OrderBy(static code => code.Key)
+            .Select(static code => (code.Key, code.Value, TimErrorCodes.Describe(code.Key)?.TrimEnd('.') ?? "meaning not known here"))
+            .ToList();
+        return codes.Count == 0 ? Text.Empty : SummaryView.Table(codes, unicode);
+    }
+
+    private static void WriteLines(IAnsiConsole terminal, string heading, IEnumerable<MsgBatchSendResult> results, long count, bool unicode)
+    {
+        if (count == 0)
+            return;
+        terminal.Write(new Paragraph($"{heading}:\n"));
+        terminal.Write(new Rows(results.Take(MostLines).Select(result => ResultLine.Of(result, unicode))));
+        if (count > MostLines)
+            terminal.Write(new Paragraph($"and {Figures.Count(count - MostLines)} more: --output csv has all.\n"));
+    }
+
+    private static IAnsiConsole Plain(Stream output)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+            Out = new AnsiConsoleOutput(new StreamWriter(output, new UTF8Encoding(false), leaveOpen: true)),
+        });
+        console.Profile.Width = 160;
+        console.Profile.Capabilities.Unicode = true;
+        return console;
+    }
+}

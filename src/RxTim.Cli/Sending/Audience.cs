@@ -1,0 +1,7 @@
+namespace RxTim.Cli;
+
+/// <summary>How many a send is for, as far as is known before it.</summary>
+/// <param name="Most">The most identifiers that will be sent to; null if nobody knows yet.</param>
+/// <param name="MostIsExact">Whether <paramref name="Most"/> leaves out repeats.</param>
+/// <param name="Repeats">How many identifiers were given again; 0 if that is not known.</param>
+internal sealed record Audience(long? Most, bool MostIsExact = false, long Repeats = 0);

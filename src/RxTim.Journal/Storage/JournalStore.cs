@@ -1,0 +1,145 @@
+using System.Diagnostics;
+using Microsoft.Data.Sqlite;
+
+namespace RxTim.Journal;
+
+/// <summary>
+/// The files of a journal, open: its lock, the connection that writes the log, and one that reads identifiers meanwhile. What is in them
+/// was checked, all of it, when they were opened.
+/// </summary>
+internal sealed class JournalStore : IDisposable
+{
+    private readonly JournalLock ownership;
+    private readonly SqliteConnection writing;
+    private readonly SqliteConnection reading;
+    private readonly LogWriter log;
+
+    private JournalStore(string path, JournalLock ownership, SqliteConnection writing, SqliteConnection reading)
+    {
+        Path = path;
+        this.ownership = ownership;
+        this.writing = writing;
+        this.reading = reading;
+        Contents = JournalContents.Read(reading, path);
+        Contents.CheckEnd(path, ownership.LastRow);
+        SendRow.SetOpen(writing, isOpen: true);
+        ownership.LastRow = Contents.LastRow;
+        ownership.Flush();
+        Identifiers = new BlockReader(reading, path);
+        log = new LogWriter(writing, Contents.LastRow);
+    }
+
+    public string Path { get; }
+
+    /// <summary>What stood in it when it was opened.</summary>
+    public JournalContents Contents { get; }
+
+    /// <summary>One thread at a time may use it.</summary>
+    public BlockReader Identifiers { get; }
+
+    /// <exception cref="JournalException">It cannot be used; the message says why.</exception>
+    public static JournalStore Open(string path)
+    {
+        JournalContents.CheckFile(path);
+        return Open(path, JournalLock.Take(path));
+    }
+
+    /// <summary>Opens it under a lock that was taken, and gives the lock back if that fails.</summary>
+    /// <exception cref="JournalException">It cannot be used; the message says why.</exception>
+    public static JournalStore Open(string path, JournalLock ownership)
+    {
+        SqliteConnection? writing = null;
+        SqliteConnection? reading = null;
+        try
+        {
+            writing = OpenForWriting(path);
+            reading = Sql.Open(path, SqliteOpenMode.ReadOnly);
+            return new JournalStore(path, ownership, writing, reading);
+        }
+        catch (Exception failure)
+        {
+            reading?.Dispose();
+            writing?.Dispose();
+            ownership.Dispose();
+            throw failure is SqliteException or IOException ? SqliteFaults.Of(failure, path) : failure;
+        }
+    }
+
+    public static SqliteConnection OpenForWriting(string path)
+    {
+        var connection = Sql.Open(path, SqliteOpenMode.ReadWrite);
+        try
+        {
+            // A file that is something else is left as it is.
+            if (connection.Number("SELECT count(*) FROM sqlite_schema") > 0)
+                JournalSchema.Check(connection, path);
+            connection.Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY;");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Appends a row, to be there with the next commit.</summary>
+    /// <exception cref="JournalException">The journal cannot be written.</exception>
+    public void Append(in LogRow row)
+    {
+        var applied = Contents.State.TryApply(row);
+        Debug.Assert(applied, "A send does nothing that its journal could not be read back with.");
+        try
+        {
+            log.Append(row);
+        }
+        catch (SqliteException failure)
+        {
+            throw SqliteFaults.Of(failure, Path);
+        }
+    }
+
+    /// <summary>When this returns, what was appended is on the disk.</summary>
+    /// <exception cref="JournalException">It is not, and nothing of it was since the last commit; the journal must be opened anew.</exception>
+    public void Commit()
+    {
+        try
+        {
+            if (log.Commit())
+                ownership.LastRow = log.LastRow;
+        }
+        catch (Exception failure) when (failure is SqliteException or IOException)
+        {
+            throw SqliteFaults.Of(failure, Path);
+        }
+    }
+
+    /// <summary>When the log says that something was first and last handed over; null if nothing was.</summary>
+    public (DateTimeOffset First, DateTimeOffset Last)? HandOvers()
+    {
+        using var command = reading.CreateCommand();
+        command.CommandText = $"SELECT min(at), max(at) FROM log WHERE kind = {(int)LogKind.HandedOver}";
+        using var row = command.ExecuteReader();
+        return row.Read() && !row.IsDBNull(0)
+            ? (DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(0)), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1)))
+            : null;
+    }
+
+    /// <summary>Closes the files, and says in them that they are closed; where that cannot be written they stay as after a crash.</summary>
+    public void Dispose()
+    {
+        Identifiers.Dispose();
+        reading.Dispose();
+        log.Dispose();
+        try
+        {
+            SendRow.SetOpen(writing, isOpen: false);
+        }
+        catch (SqliteException)
+        {
+            // Nothing is lost by that: what is open is checked against the lock when it is opened again.
+        }
+        writing.Dispose();
+        ownership.Dispose();
+    }
+}

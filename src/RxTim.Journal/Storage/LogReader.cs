@@ -1,0 +1,47 @@
+using Microsoft.Data.Sqlite;
+
+namespace RxTim.Journal;
+
+/// <summary>Reads the log.</summary>
+internal static class LogReader
+{
+    /// <summary>All rows, oldest first, or those that a condition names; each is checked, and of all, that none is missing.</summary>
+    /// <exception cref="JournalException">A row is missing, or not as it was written.</exception>
+    public static IEnumerable<LogRow> Read(SqliteConnection connection, string path, string? condition = null)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT id, kind, first, count, code, desc, attempts, random, sequence, at, checksum FROM log"
+            + $"{(condition is null ? "" : $" WHERE {condition}")} ORDER BY id";
+        using var row = command.ExecuteReader();
+        for (var expected = 1L; row.Read(); expected++)
+        {
+            var id = row.GetInt64(0);
+            if (condition is null && id != expected)
+                throw SqliteFaults.Damaged(path, $"row {expected} of the log is missing");
+            if (RowOf(row) is not { } read || read.Checksum(id) != row.GetInt64(10))
+                throw SqliteFaults.Damaged(path, $"row {id} of the log has changed");
+            yield return read;
+        }
+    }
+
+    // Null if a number is out of its range.
+    private static LogRow? RowOf(SqliteDataReader row)
+    {
+        try
+        {
+            return checked(new LogRow((LogKind)row.GetInt64(1), (int)row.GetInt64(2), (int)row.GetInt64(3))
+            {
+                Code = (int)row.GetInt64(4),
+                Desc = row.GetString(5),
+                Attempts = (int)row.GetInt64(6),
+                Random = (uint)row.GetInt64(7),
+                Sequence = (uint)row.GetInt64(8),
+                At = row.GetInt64(9),
+            });
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+namespace RxTim;
+
+/// <summary>An identifier without a result, and where it stands in the order asked.</summary>
+internal readonly record struct OpenIdentifier(string Identifier, long Ordinal);
+
+/// <summary>Makes the error of a send that stops.</summary>
+internal static class SendError
+{
+    public static TimException Make(
+        int code,
+        string message,
+        Exception? inner,
+        long attempted,
+        long answered,
+        IReadOnlyList<OpenIdentifier> refused,
+        IReadOnlyList<OpenIdentifier> unanswered)
+    {
+        var counts = $"{attempted} identifiers were handed over: {answered} have their result, {refused.Count} were refused, "
+            + $"{unanswered.Count} are without an answer. None after them was attempted.";
+        return new TimException(code, $"{message} {counts}", inner)
+        {
+            Attempted = attempted,
+            Answered = answered,
+            Refused = [.. refused.Select(static open => open.Identifier)],
+            RefusedOrdinals = [.. refused.Select(static open => open.Ordinal)],
+            Unanswered = [.. unanswered.Select(static open => open.Identifier)],
+        };
+    }
+}

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Data.Sqlite;
+
+namespace CrashTest;
+
+/// <summary>The emulator in a process of its own, on a port that stays the same when it is killed and started again.</summary>
+internal sealed class EmulatorRun : IDisposable
+{
+    private const string SecretVariable = "RXTIM_CRASH_SECRET";
+
+    private readonly World world;
+    private readonly string db;
+    private readonly int port = FreePort();
+    private Process? process;
+
+    static EmulatorRun() => Environment.SetEnvironmentVariable(SecretVariable, "a secret key for tests");
+
+    public EmulatorRun(World world, string db)
+    {
+        this.world = world;
+        this.db = db;
+    }
+
+    /// <summary>The options with which it is reached.</summary>
+    public string[] Reach =>
+        ["--rest", $"http://127.0.0.1:{port}", "--sdk-app-id", "1400000001", "--admin", "administrator", "--secret-env", SecretVariable];
+
+    /// <summary>Starts it, and waits until it listens.</summary>
+    public async Task StartAsync()
+    {
+        string[] args =
+        [
+            "emulator", "--port", $"{port}", "--db", db, "--latency", "10ms..60ms", "--calls-per-second", "1000000",
+            "--sdk-app-id", "1400000001", "--admin", "administrator", "--secret-env", SecretVariable,
+        ];
+        process = Process.Start(new ProcessStartInfo(world.Program, args) { RedirectStandardOutput = true })!;
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (line.StartsWith("Ctrl+C", StringComparison.Ordinal))
+                return;
+        }
+        throw new InvalidOperationException("The emulator did not start.");
+    }
+
+    public async Task KillAsync()
+    {
+        process!.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+
+    /// <summary>How many messages each user has.</summary>
+    public Dictionary<string, int> Messages()
+    {
+        // Killed, so that nobody has the file; what it kept is in the file and its write-ahead log.
+        using var connection = new SqliteConnection($"Data Source={db};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT receiver, count(*) FROM delivery GROUP BY receiver";
+        using var row = command.ExecuteReader();
+        var messages = new Dictionary<string, int>();
+        while (row.Read())
+            messages.Add(row.GetString(0), row.GetInt32(1));
+        return messages;
+    }
+
+    public void Dispose()
+    {
+        if (process is null)
+            return;
+        try
+        {
+            process.Kill();
+        }
+        catch (InvalidOperationException)
+        {
+            // It was killed before.
+        }
+        process.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

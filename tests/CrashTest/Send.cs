@@ -1,0 +1,63 @@
+namespace CrashTest;
+
+/// <summary>One send of 50,000 with a journal: begun, resumed until it is done, and what was seen of it meanwhile.</summary>
+internal sealed class Send
+{
+    private const int Identifiers = 50_000;
+
+    private readonly World world;
+    private readonly string[] sending;
+    private readonly string list;
+    private readonly HashSet<string> answered = [];
+    private bool isRecorded;
+
+    public Send(World world, int number, string journal, string[] sending)
+    {
+        this.world = world;
+        this.sending = sending;
+        Journal = journal;
+        Asked = [.. Enumerable.Range(0, Identifiers).Select(i => $"s{number}u{i}")];
+        list = world.PathOf("recipients");
+        File.WriteAllLines(list, Asked);
+    }
+
+    public string[] Asked { get; }
+
+    public string Journal { get; }
+
+    /// <summary>Who was in doubt at any time.</summary>
+    public HashSet<string> EverInDoubt { get; } = [];
+
+    /// <summary>Results of identifiers that had been answered before.</summary>
+    public int AnsweredTwice { get; private set; }
+
+    public RxTimRun Begin() =>
+        new(world, See, ["send", "--to-file", list, "--text", "hello", "--journal", Journal, "--output", "json", .. sending]);
+
+    /// <summary>Goes on, or begins again where nothing was recorded.</summary>
+    public RxTimRun Resume()
+    {
+        if (!isRecorded)
+            return Begin();
+        string[] grace = world.Policy == "check" ? ["--grace", "1s"] : [];
+        return new(world, See, ["resume", Journal, "--in-doubt", world.Policy, "--output", "json", .. grace, .. sending]);
+    }
+
+    /// <summary>Asks the journal who is in doubt; null if it was not recorded in full.</summary>
+    public async Task<HashSet<string>?> InDoubtAsync()
+    {
+        using var report = new ReportRun(world, Journal);
+        if (await report.InDoubtAsync() is not { } inDoubt)
+            return null;
+        isRecorded = true;
+        EverInDoubt.UnionWith(inDoubt);
+        return inDoubt;
+    }
+
+    private void See(string identifier, int code)
+    {
+        var isKnown = code is not (6012 or 6201 or 6001);
+        if (isKnown ? !answered.Add(identifier) : answered.Contains(identifier))
+            AnsweredTwice++;
+    }
+}
