@@ -160,22 +160,35 @@ internal sealed class BatchSend
         try
         {
             await using (feed.ConfigureAwait(false))
-            {
-                while (await feed.NextAsync(ending.Token).ConfigureAwait(false) is { } call && HandOver(call))
-                {
-                }
-            }
-        }
-        catch (CallLimiterException failed)
-        {
-            failure = (TimErrorCodes.SdkInternalError, failed.Message, failed.InnerException!);
+                await HandOverAllAsync().ConfigureAwait(false);
         }
         catch (Exception thrown)
         {
             // Once the send has ended, this is how the waits for room and the like say so, and nobody is left to tell.
             failure = SourceFailed(thrown);
         }
+        FeedEnded(failure);
+    }
 
+    private async ValueTask HandOverAllAsync()
+    {
+        try
+        {
+            while (await feed.NextAsync(ending.Token).ConfigureAwait(false) is { } call && HandOver(call))
+            {
+            }
+        }
+        catch (CallLimiterException failed)
+        {
+            // Told here, for the feed's disposal waits for what the source is asked, and that may never be answered.
+            FeedEnded((TimErrorCodes.SdkInternalError, failed.Message, failed.InnerException!));
+            ReleaseSource();
+        }
+    }
+
+    // No call will follow.
+    private void FeedEnded((int, string, Exception)? failure)
+    {
         lock (gate)
         {
             if (ended)

@@ -83,8 +83,14 @@ internal sealed class ObserverSink(IObserver<MsgBatchSendResult> observer) : IRe
                 observer.OnError(error);
             return;
         }
-        for (var i = 0; i < segment.Count && !unsubscribed; i++)
+        for (var i = 0; i < segment.Count; i++)
+        {
+            // Results that nobody takes keep their place: who unsubscribes tells the send last, and until it knows, a free place would
+            // let another call out.
+            if (unsubscribed)
+                return;
             observer.OnNext(segment.Results[i]);
+        }
         send!.Consumed(segment);
     }
 

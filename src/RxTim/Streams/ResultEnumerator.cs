@@ -64,7 +64,10 @@ internal sealed class ResultEnumerator(Func<IResultSink, BatchSend> makeSend, Ca
             Start();
         if (segment.Count > 0)
         {
-            send!.Consumed(segment);
+            // Once it is stopped the segment may have results that nobody takes. They keep their place: the send does not know yet, and a
+            // free place would let another call out.
+            if (!stopped)
+                send!.Consumed(segment);
             segment = default;
         }
         position = -1;

@@ -71,6 +71,65 @@ public sealed class S08_BackPressureTests
     }
 
     [Fact]
+    public async Task S8_Results_that_an_unsubscriber_leaves_make_no_room_for_a_call()
+    {
+        var transport = ScriptedTransport.NeverAnswers();
+        using var inPredicate = new ManualResetEventSlim();
+        using var leavePredicate = new ManualResetEventSlim();
+        await using var client = new TimClient(transport, new()
+        {
+            IdentifiersPerCall = 2,
+            MaxConcurrentCalls = 2,
+            Linger = Timeout.InfiniteTimeSpan,
+            Retry = new()
+            {
+                MaxAttempts = 2,
+                ShouldRetry = _ =>
+                {
+                    inPredicate.Set();
+                    return !leavePredicate.Wait(Waiting.Limit);
+                },
+            },
+        });
+        var source = new PulledSource(100);
+        using var inOnNext = new ManualResetEventSlim();
+        using var leaveOnNext = new ManualResetEventSlim();
+        var observer = new RecordingObserver(_ =>
+        {
+            inOnNext.Set();
+            leaveOnNext.Wait(Waiting.Limit);
+        });
+        var subscription = client.MsgBatchSend(Ask.Hi, source).Subscribe(observer);
+        var calls = await transport.TakesAsync(2);
+        var answering = Start(() => calls[0].AnswerRest(0));
+        Assert.True(inOnNext.Wait(Waiting.Limit, TestContext.Current.CancellationToken));
+
+        // The predicate holds the send's lock, so the disposal gets as far as the sink and waits there for the send.
+        var failing = Start(() => calls[1].AnswerRest(TimErrorCodes.AccountNotFound));
+        Assert.True(inPredicate.Wait(Waiting.Limit, TestContext.Current.CancellationToken));
+        var disposing = Start(subscription.Dispose);
+        Assert.True(SpinWait.SpinUntil(() => disposing.ThreadState.HasFlag(ThreadState.WaitSleepJoin), Waiting.Limit));
+
+        // The first of two results is taken.
+        leaveOnNext.Set();
+        Assert.True(answering.Join(Waiting.Limit));
+        await client.RunAsync(Face.Push, Ask.For()).Soon();
+        Assert.Equal(4, source.Pulled);
+
+        leavePredicate.Set();
+        Assert.True(failing.Join(Waiting.Limit) && disposing.Join(Waiting.Limit));
+        await source.DisposedAsync();
+        Assert.Equal((4, 2, 1), (source.Pulled, transport.Calls.Count, observer.Notifications));
+
+        static Thread Start(Action action)
+        {
+            var thread = new Thread(() => action()) { IsBackground = true };
+            thread.Start();
+            return thread;
+        }
+    }
+
+    [Fact]
     public async Task S8_Identifiers_in_flight_stay_within_the_transports_limit_over_all_sends_of_a_client()
     {
         var transport = new CountingTransport(new() { MaxIdentifiersInFlight = 10, MaxCallsInFlight = 4, BestCallsInFlight = 4 });
@@ -141,18 +200,20 @@ public sealed class S08_BackPressureTests
         var time = new VirtualTime();
         using var limiter = new StingyLimiter(refusals: 3);
         var transport = ScriptedTransport.SendsAll();
-        var options = new TimClientOptions { CallLimiter = limiter, TimeProvider = time, IdentifiersPerCall = 1 };
+        var options = new TimClientOptions
+        {
+            CallLimiter = limiter,
+            TimeProvider = time,
+            IdentifiersPerCall = 1,
+            ResultTimeout = Timeout.InfiniteTimeSpan,
+        };
         await using var client = new TimClient(transport, options);
         var running = client.RunAsync(Face.Push, Ask.For("a", "b"));
         await limiter.RefusedAsync(1);
         Assert.Empty(transport.Calls);
 
-        // The send sets its timer in its own time, before or after the clock has moved: the clock goes on until the send is done.
-        while (!running.IsCompleted)
-        {
-            time.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.WhenAny(running, Task.Delay(1, TestContext.Current.CancellationToken));
-        }
+        // The send sets its timer in its own time, and the clock goes on only where it has.
+        await time.PassUntilAsync(running, stepInSeconds: 0.1);
 
         Assert.Equal(["a", "b"], (await running.Soon()).Identifiers);
         Assert.Equal(2, limiter.Granted);

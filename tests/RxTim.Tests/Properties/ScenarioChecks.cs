@@ -20,6 +20,19 @@ internal static class ScenarioChecks
             CheckCompleted(scenario, run.Results, run);
     }
 
+    /// <summary>S7: however late and however often the backend speaks, nothing comes of it.</summary>
+    public static void CheckLateWords(ScenarioRun run)
+    {
+        var (told, toldHere) = (run.Notifications, RecordingObserver.NotificationsHere);
+        run.Backend.SpeakLate();
+        Assert.Equal(toldHere, RecordingObserver.NotificationsHere);
+        // Another thread may still be about to tell what it had begun to tell before the disposal: what it tells does not come of this.
+        if (run.NotificationsAtDisposal >= 0)
+            CheckDisposal(run);
+        else
+            Assert.Equal(told, run.Notifications);
+    }
+
     /// <summary>S2, S8: calls carry who is asked, in the order asked, each once, and never more than they may.</summary>
     private static void CheckCalls(Scenario scenario, ScenarioRun run)
     {

@@ -137,6 +137,24 @@ public sealed class RetryStopTests
         await time.NoTimerAliveAsync();
     }
 
+    [Fact]
+    public async Task S5_A_limiter_that_fails_ends_the_send_although_its_source_never_answers()
+    {
+        var limiter = Pace.CallsPerSecond(1, time);
+        var transport = new ScriptedTransport(static call => call.AnswerRest(Transient));
+        await using var client = new TimClient(transport, Options with { CallLimiter = limiter });
+        var source = new PulledSource(100, waitsAfter: 2, heedsCancellation: false);
+        client.MsgBatchSend(Ask.Hi, source).Subscribe(observer);
+        await source.WaitsAsync();
+        await time.TimersArmedAsync(1);
+        await limiter.DisposeAsync();
+        time.Advance(TimeSpan.FromSeconds(1));
+        await observer.EndedAsync();
+        Assert.Equal([("u0", Transient), ("u1", Transient)], observer.Results.Select(static result => (result.Identifier, result.Code)));
+        Assert.IsType<ObjectDisposedException>(observer.Error!.InnerException);
+        await time.NoTimerAliveAsync();
+    }
+
     private TimClientOptions Options => new()
     {
         TimeProvider = time,

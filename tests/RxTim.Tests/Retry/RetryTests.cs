@@ -232,9 +232,9 @@ public sealed class RetryTests
     private async Task PassAsync(ScriptedTransport transport, int calls)
     {
         await transport.ReturnedAsync(calls - 1);
-        await time.TimersArmedAsync(1);
-        time.Advance(TimeSpan.FromMinutes(1) / 2);
-        await transport.ReturnedAsync(calls);
+        var returned = transport.ReturnedAsync(calls);
+        await time.PassUntilAsync(returned, stepInSeconds: 30);
+        await returned;
     }
 
     private TimClient Client(ScriptedTransport transport, RetryOptions retry) => new(transport, Options(retry));

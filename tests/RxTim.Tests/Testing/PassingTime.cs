@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace RxTim.Tests;
 
 /// <summary>Lets virtual time pass for as long as something runs.</summary>
@@ -6,13 +8,14 @@ internal static class PassingTime
     /// <summary>Moves from timer to timer in steps, and waits for the library's own threads in between.</summary>
     public static async Task PassUntilAsync(this VirtualTime time, Task running, double stepInSeconds = 1)
     {
-        using var hang = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        hang.CancelAfter(Waiting.Limit);
+        var begun = Stopwatch.GetTimestamp();
         while (!running.IsCompleted)
         {
             if (time.TimersArmed > 0)
                 time.Advance(TimeSpan.FromSeconds(stepInSeconds));
-            hang.Token.ThrowIfCancellationRequested();
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            if (Stopwatch.GetElapsedTime(begun) > Waiting.Limit)
+                throw new TimeoutException($"It still runs at {TimeSpan.FromTicks(time.GetTimestamp())}, with {time.TimersArmed} timers set.");
             await Task.Yield();
         }
     }

@@ -8,6 +8,9 @@ internal sealed class RecordingObserver(Action<MsgBatchSendResult>? onNext = nul
     private readonly Signal changed = new();
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    [ThreadStatic]
+    private static int notificationsHere;
+
     // The thread that is inside this observer.
     private int inside;
 
@@ -35,6 +38,9 @@ internal sealed class RecordingObserver(Action<MsgBatchSendResult>? onNext = nul
 
     /// <summary>How many notifications have come.</summary>
     public int Notifications { get; private set; }
+
+    /// <summary>How many notifications have come on the thread that asks, to all observers.</summary>
+    public static int NotificationsHere => notificationsHere;
 
     public Task EndedAsync() => ended.Task.Soon();
 
@@ -69,6 +75,7 @@ internal sealed class RecordingObserver(Action<MsgBatchSendResult>? onNext = nul
         if (Ended)
             Fault($"{what} after the end.");
         Notifications++;
+        notificationsHere++;
         try
         {
             act();

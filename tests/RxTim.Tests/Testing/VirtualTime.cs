@@ -7,11 +7,12 @@ namespace RxTim.Tests;
 internal sealed class VirtualTime : TimeProvider
 {
     private readonly Signal timers = new();
+    private readonly Clockwork clockwork = new();
     private int made;
     private int alive;
     private int armed;
 
-    public TestScheduler Scheduler { get; } = new();
+    public TestScheduler Scheduler => clockwork;
 
     public int TimersMade => Volatile.Read(ref made);
 
@@ -39,7 +40,7 @@ internal sealed class VirtualTime : TimeProvider
     }
 
     /// <summary>Lets time pass; what is due runs on this thread, before this returns.</summary>
-    public void Advance(TimeSpan time) => Scheduler.AdvanceBy(time.Ticks);
+    public void Advance(TimeSpan time) => clockwork.Advance(time.Ticks);
 
     public Task NoTimerAliveAsync() => timers.WhenAsync(() => TimersAlive == 0);
 
@@ -60,8 +61,12 @@ internal sealed class VirtualTime : TimeProvider
                 Disarm();
                 if (dueTime != Timeout.InfiniteTimeSpan)
                 {
-                    Interlocked.Increment(ref time.armed);
-                    due = time.Scheduler.Schedule(dueTime, Fire);
+                    // The clock stands meanwhile: a timer that is counted as set is due so long after the time at which it was set.
+                    lock (time.clockwork.Moving)
+                    {
+                        Interlocked.Increment(ref time.armed);
+                        due = time.Scheduler.Schedule(dueTime, Fire);
+                    }
                 }
             }
             time.timers.Changed();
@@ -106,6 +111,38 @@ internal sealed class VirtualTime : TimeProvider
             due.Dispose();
             due = null;
             Interlocked.Decrement(ref time.armed);
+        }
+    }
+
+    /// <summary>Moves its clock from one thing that is due to the next, as <see cref="TestScheduler"/> does, and never while a timer is
+    /// being set. <see cref="TestScheduler"/> alone, whose clock may move between a timer's reading of it and its place in the queue, leaves
+    /// that timer overdue until someone moves the clock again.</summary>
+    private sealed class Clockwork : TestScheduler
+    {
+        /// <summary>Held while the clock moves.</summary>
+        public object Moving { get; } = new();
+
+        public void Advance(long ticks)
+        {
+            var end = Clock + ticks;
+            while (NextUntil(end) is { } next)
+                next.Invoke();
+        }
+
+        // Null when the end is reached.
+        private IScheduledItem<long>? NextUntil(long end)
+        {
+            lock (Moving)
+            {
+                var next = GetNext();
+                if (next?.DueTime <= end)
+                {
+                    Clock = Math.Max(Clock, next.DueTime);
+                    return next;
+                }
+                Clock = Math.Max(Clock, end);
+                return null;
+            }
         }
     }
 }
