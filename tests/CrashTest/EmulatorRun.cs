@@ -49,6 +49,7 @@ internal sealed class EmulatorRun : IDisposable
         process!.Kill();
         await process.WaitForExitAsync();
         process.Dispose();
+        process = null;
     }
 
     /// <summary>How many messages each user has.</summary>
@@ -70,14 +71,8 @@ internal sealed class EmulatorRun : IDisposable
     {
         if (process is null)
             return;
-        try
-        {
-            process.Kill();
-        }
-        catch (InvalidOperationException)
-        {
-            // It was killed before.
-        }
+        process.Kill();
+        process.WaitForExit();
         process.Dispose();
     }
 

@@ -4,6 +4,9 @@ namespace CrashTest;
 internal sealed class FullEmulatorDisk : Scenario
 {
     private readonly SmallDisk disk;
+    // With more the client would wait long before it tries again, which is right but slow.
+    private const int MostHitsPerSend = 4;
+
     private readonly EmulatorRun emulator;
     private bool started;
 
@@ -27,7 +30,6 @@ internal sealed class FullEmulatorDisk : Scenario
         var send = new Send(World, number, World.PathOf($"{number}.journal"), [.. emulator.Reach, .. SmallCalls, "--retry", "100"]);
         using (var run = send.Begin())
         {
-            // With more the client would wait long before it tries again, which is right but slow.
             for (var hit = 0; hit < MostHitsPerSend && !run.HasExited; hit++)
             {
                 await World.PauseAsync(600, 1_500);

@@ -3,6 +3,8 @@ namespace CrashTest;
 /// <summary>The sending process is killed, and resumed.</summary>
 internal sealed class KilledClient : Scenario
 {
+    private const int MostHitsPerSend = 10;
+
     private readonly EmulatorRun emulator;
     private bool started;
 
@@ -17,12 +19,14 @@ internal sealed class KilledClient : Scenario
         started = true;
         var send = new Send(World, number, World.PathOf($"{number}.journal"), [.. emulator.Reach, .. SmallCalls]);
         var run = send.Begin();
-        while (true)
+        for (var hit = 0; ;)
         {
-            await World.PauseAsync(250, 1_800);
+            // In the end it is left alone, so that there are several sends.
+            if (++hit <= MostHitsPerSend)
+                await World.PauseAsync(250, 1_800);
             using (run)
             {
-                if (run.HasExited || !await run.KillAsync())
+                if (hit > MostHitsPerSend || run.HasExited || !await run.KillAsync())
                 {
                     await EndAsync(run, 0, 1);
                     break;

@@ -3,6 +3,9 @@ namespace CrashTest;
 /// <summary>The backend is killed, and started again while the client tries on; then those in doubt are settled.</summary>
 internal sealed class KilledEmulator : Scenario
 {
+    // With more the client would wait long before it tries again, which is right but slow.
+    private const int MostHitsPerSend = 4;
+
     private readonly EmulatorRun emulator;
     private bool started;
 
@@ -18,7 +21,6 @@ internal sealed class KilledEmulator : Scenario
         var send = new Send(World, number, World.PathOf($"{number}.journal"), [.. emulator.Reach, .. SmallCalls, "--retry", "100"]);
         using (var run = send.Begin())
         {
-            // With more the client would wait long before it tries again, which is right but slow.
             for (var hit = 0; hit < MostHitsPerSend && !run.HasExited; hit++)
             {
                 await World.PauseAsync(600, 1_500);

@@ -6,9 +6,6 @@ internal abstract class Scenario(World world, string name) : IDisposable
     // Small calls, so that a send takes some seconds and hits fall into its midst.
     protected static readonly string[] SmallCalls = ["--per-call", "100", "--calls", "8"];
 
-    /// <summary>For those that the client lives through.</summary>
-    protected const int MostHitsPerSend = 4;
-
     private int sends;
 
     protected World World => world;

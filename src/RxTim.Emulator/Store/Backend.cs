@@ -103,16 +103,48 @@ internal sealed class Backend(TimEmulatorOptions options, Archive? archive = nul
             window.Advance(arrival.Timestamp);
             var sequence = template.IsOneForAll && template.Seq == 0 ? store.NextSequence() : template.Seq;
             var deliveries = new Delivery[identifiers.Count];
-            var added = archive is null ? null : new List<Delivery>(deliveries.Length);
+            var call = new KeptCall();
             for (var i = 0; i < deliveries.Length; i++)
-                deliveries[i] = Deliver(arrival, identifiers[i], sequence, current.Admission, added, ref random);
-            var kept = added is { Count: > 0 } ? archive!.Add(template, added) : Task.CompletedTask;
-            return new Received(template, deliveries, 0, random, current, kept);
+                deliveries[i] = Deliver(arrival, identifiers[i], sequence, current.Admission, call, i, ref random);
+            if (archive is not null)
+                call.Kept = KeepAsync(archive, call, arrival, deliveries);
+            return new Received(template, deliveries, 0, random, current, call.Kept);
+        }
+    }
+
+    // What is not kept was not sent: it must not make a second attempt look like a repeat, nor a repeat look sent.
+    private async Task KeepAsync(Archive archive, KeptCall call, Arrival arrival, Delivery[] deliveries)
+    {
+        try
+        {
+            if (call.Added.Count > 0)
+                await archive.Add(arrival.Template, [.. call.Added.Select(position => deliveries[position])]).ConfigureAwait(false);
+        }
+        catch
+        {
+            lock (gate)
+            {
+                foreach (var position in call.Added)
+                    window.Forget(arrival.KeyAt(deliveries[position].Receiver), arrival.Timestamp);
+            }
+            throw;
+        }
+        foreach (var (position, first) in call.Repeated)
+        {
+            await first.Kept.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!first.Kept.IsCompletedSuccessfully)
+                deliveries[position] = arrival.Failed(deliveries[position].Receiver, TimErrorCodes.RestInternalError3);
         }
     }
 
     private Delivery Deliver(
-        in Arrival arrival, string receiver, ulong sequence, Admission admission, List<Delivery>? added, ref SeededRandom random)
+        in Arrival arrival,
+        string receiver,
+        ulong sequence,
+        Admission admission,
+        KeptCall call,
+        int position,
+        ref SeededRandom random)
     {
         var sent = arrival.Template;
         var key = arrival.KeyAt(receiver);
@@ -121,7 +153,9 @@ internal sealed class Backend(TimEmulatorOptions options, Archive? archive = nul
         if (sent.Rand != 0 && window.TryFind(key, out var first))
         {
             repeats++;
-            return first;
+            if (!first.Call.Kept.IsCompletedSuccessfully && first.Call != call)
+                call.Repeated.Add((position, first.Call));
+            return first.Delivery;
         }
         var code = admission.CodeFor(receiver, accounts, ref random);
         if (code != 0)
@@ -132,9 +166,10 @@ internal sealed class Backend(TimEmulatorOptions options, Archive? archive = nul
             sent.Rand == 0 ? random.NextMessageRandom() : sent.Rand,
             sequence == 0 ? store.NextSequence() : sequence);
         store.Add(delivery);
-        added?.Add(delivery);
+        if (archive is not null)
+            call.Added.Add(position);
         if (sent.Rand != 0)
-            window.Add(key, delivery, arrival.Timestamp);
+            window.Add(key, new RepeatWindow.Entry(delivery, arrival.Timestamp, call));
         return delivery;
     }
 
