@@ -1,30 +1,30 @@
 using CrashTest;
 
-// Arguments: the program rxtim, how often each scenario is to be hit in each policy, and a seed to repeat a run's chances with. Exit code 1 if
-// anybody got the message more or less often than the policy allows.
-if (args is not [var rxtim, var hits, ..] || !int.TryParse(hits, out var least) || least < 1)
+// Arguments: the program rxtim, how often the sender is to be killed in each policy, how often the rest is to be hit, and a seed to repeat a run's
+// chances with. Exit code 1 if anybody got the message more or less often than the policy allows.
+if (args is not [var rxtim, var first, var second, ..] || !int.TryParse(first, out var kills) || !int.TryParse(second, out var hits))
 {
-    Console.Error.WriteLine("usage: CrashTest RXTIM HITS [SEED]");
+    Console.Error.WriteLine("usage: CrashTest RXTIM KILLS HITS [SEED]");
     return 2;
 }
-var seed = args.Length > 2 ? int.Parse(args[2]) : Random.Shared.Next();
-Console.WriteLine($"seed {seed}, at least {least} hits for each policy");
+var seed = args.Length > 3 ? int.Parse(args[3]) : Random.Shared.Next();
+Console.WriteLine($"seed {seed}");
 var chance = new Random(seed);
 var failed = false;
-Func<World, Scenario>[] scenarios =
+(Func<World, Scenario> Make, int Hits)[] scenarios =
 [
-    world => new KilledClient(world),
-    world => new KilledEmulator(world),
-    world => new FullEmulatorDisk(world),
-    world => new FullJournalDisk(world),
+    (world => new KilledClient(world), kills),
+    (world => new KilledEmulator(world), hits),
+    (world => new FullEmulatorDisk(world), hits),
+    (world => new FullJournalDisk(world), hits),
 ];
 foreach (var scenario in scenarios)
 {
     foreach (var policy in (string[])["check", "report", "resend"])
     {
         using var world = new World(rxtim, policy, chance);
-        using var running = scenario(world);
-        var verdict = await running.RunAsync(least);
+        using var running = scenario.Make(world);
+        var verdict = await running.RunAsync(scenario.Hits);
         Console.WriteLine(verdict);
         failed |= verdict.Wrong > 0;
     }

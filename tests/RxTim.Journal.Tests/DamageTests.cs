@@ -58,6 +58,35 @@ public sealed class DamageTests : IDisposable
         Assert.Contains(crashed + end, error.Message);
     }
 
+    [Theory]
+    [InlineData("UPDATE log SET kind = 3 WHERE id = 1")]
+    [InlineData("UPDATE log SET first = first + 1 WHERE id = 2")]
+    [InlineData("UPDATE log SET count = count - 1 WHERE id = 2")]
+    [InlineData("UPDATE log SET code = 1 WHERE id = 2")]
+    [InlineData("UPDATE log SET desc = 'x' WHERE id = 2")]
+    [InlineData("UPDATE log SET random = random + 1 WHERE id = 1")]
+    [InlineData("UPDATE log SET at = at + 1 WHERE id = 1")]
+    [InlineData("UPDATE log SET checksum = checksum + 1 WHERE id = 1")]
+    [InlineData("DELETE FROM log WHERE id = 1")]
+    [InlineData("DELETE FROM asked WHERE first = 0")]
+    [InlineData("UPDATE asked SET count = count - 1 WHERE first = 0")]
+    [InlineData("UPDATE asked SET identifiers = x'0161' WHERE first = 0")]
+    [InlineData("INSERT INTO asked VALUES(40960, 1, x'0161', 0)")]
+    [InlineData("UPDATE send SET asked = asked - 1")]
+    [InlineData("UPDATE send SET recorded = 0")]
+    [InlineData("UPDATE send SET param = CAST(replace(CAST(param AS TEXT), 'hi', 'ha') AS BLOB)")]
+    [InlineData("DELETE FROM send")]
+    public async Task A_row_that_was_changed_is_noticed(string sql)
+    {
+        await using (var journal = await folder.CreateAsync(Ask.Names(Asked)))
+            await journal.AllAsync(ScriptedTransport.SendsAll()).Soon();
+        Database.Execute(folder.Path, sql);
+
+        var error = await Assert.ThrowsAsync<JournalException>(folder.OpenAsync);
+        Assert.Equal(JournalFault.Damaged, error.Fault);
+        Assert.Throws<JournalException>(folder.Report);
+    }
+
     [Fact]
     public async Task A_journal_that_was_closed_is_one_file()
     {

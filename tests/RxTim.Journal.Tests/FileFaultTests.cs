@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace RxTim.Journal.Tests;
 
 /// <summary>Files that are no journal, or cannot be used as one: each is refused with what is wrong and what to do.</summary>
@@ -45,14 +43,14 @@ public sealed class FileFaultTests : IDisposable
                 File.WriteAllText(path, new string('x', 5_000));
                 break;
             case "database":
-                Execute(path, "CREATE TABLE t(x)");
+                Database.Execute(path, "CREATE TABLE t(x)");
                 break;
             case "no database yet":
-                Execute(path, "PRAGMA journal_mode=WAL");
+                Database.Execute(path, "PRAGMA journal_mode=WAL");
                 break;
             case "next version":
                 await (await SendJournal.CreateAsync(path, Ask.For("a"), TestContext.Current.CancellationToken).Soon()).DisposeAsync();
-                Execute(path, "PRAGMA user_version=2");
+                Database.Execute(path, "PRAGMA user_version=2");
                 break;
         }
 
@@ -140,14 +138,5 @@ public sealed class FileFaultTests : IDisposable
         Assert.Equal(fault, error.Fault);
         Assert.StartsWith(Path.GetTempPath(), error.Message);
         Assert.EndsWith(".", error.Message);
-    }
-
-    private static void Execute(string path, string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 }

@@ -20,7 +20,7 @@ internal sealed record SendRow(MsgBatchSendParam Param, int Asked, bool IsRecord
         command.CommandText = "SELECT param, asked, recorded, open, checksum FROM send";
         using var row = command.ExecuteReader();
         if (!row.Read())
-            throw JournalSchema.Incomplete(path);
+            throw SqliteFaults.Damaged(path, "what is sent is missing");
         var param = row.GetFieldValue<byte[]>(0);
         var (asked, recorded, isOpen) = (row.GetInt64(1), row.GetInt64(2) == 1, row.GetInt64(3) == 1);
         if (!recorded && asked == 0)
