@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace RxTim.Benchmarks;
 
 /// <summary>One plain call and RxTim, side by side: each in a process of its own, for peak memory is the process's.</summary>
@@ -32,23 +30,8 @@ internal static class ImSdkComparison
         return plain.Results == count && streamed.Results == count ? 0 : 1;
     }
 
-    private static async Task<Measurement> MeasureAsync(string variant, string path, int count)
-    {
-        using var process = Process.Start(new ProcessStartInfo(
-            Environment.ProcessPath!, [.. Entry(), ChildCommand, variant, path, count.ToString()])
-        {
-            RedirectStandardOutput = true,
-        })!;
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0
-            ? Measurement.Parse(output.Trim())
-            : throw new InvalidOperationException($"The process for '{variant}' ended with {process.ExitCode}.");
-    }
-
-    // Started as `dotnet RxTim.Benchmarks.dll`, the process is dotnet and has to be given the assembly again.
-    private static string[] Entry() =>
-        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(ImSdkComparison).Assembly.Location] : [];
+    private static async Task<Measurement> MeasureAsync(string variant, string path, int count) =>
+        Measurement.Parse(await OwnProcess.OutputAsync([ChildCommand, variant, path, count.ToString()]));
 
     private static void Print(string name, Measurement measured)
     {
