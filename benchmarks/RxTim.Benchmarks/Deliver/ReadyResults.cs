@@ -40,7 +40,7 @@ internal sealed class ReadyResults : IDisposable
     {
         if (source == Source.Ready)
             HandOver(sink);
-        return new BatchSend(context, request, new Bringer(source == Source.Ready ? null : () => HandOver(sink)), streamed: true, sink);
+        return new BatchSend(context, request, new Bringer(source == Source.Ready ? null : () => HandOver(sink)), streamed: false, sink);
     }
 
     private void HandOver(IResultSink sink)

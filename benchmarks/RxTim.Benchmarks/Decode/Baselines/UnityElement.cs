@@ -3,7 +3,7 @@ namespace RxTim.Benchmarks;
 /// <summary>An element with the members of every type of element, for the type is a member too.</summary>
 public sealed class UnityElement
 {
-    public int ElemType { get; set; }
+    public ElementType ElemType { get; set; }
 
     public string? TextElemContent { get; set; }
 

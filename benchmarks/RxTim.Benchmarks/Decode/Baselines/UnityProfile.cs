@@ -7,7 +7,7 @@ public sealed class UnityProfile
 
     public string? UserProfileNickName { get; set; }
 
-    public int UserProfileGender { get; set; }
+    public Gender UserProfileGender { get; set; }
 
     public string? UserProfileFaceUrl { get; set; }
 
