@@ -2,7 +2,7 @@ using System.Text;
 
 namespace RxTim.Benchmarks;
 
-/// <summary>JSON of what a message can consist of, from the plain to the adversarial. The first element is a text, or has one within.</summary>
+/// <summary>JSON of what a message can consist of, from the plain to the adversarial. The first element is always a text.</summary>
 internal static class CallbackElements
 {
     public const string Text = """[{"elem_type":0,"text_elem_content":"this is batch send msgs"}]""";
@@ -12,11 +12,10 @@ internal static class CallbackElements
         var elements = Text;
         for (var i = 0; i < layers; i++)
         {
-            elements = $$"""
-                [{"elem_type":0,"text_elem_content":"layer"},{"elem_type":12,"merge_elem_message_array":[{"message_elem_array":{{elements}}}]}]
-                """;
+            var merged = $$"""{"elem_type":12,"merge_elem_message_array":[{"message_elem_array":{{elements}}}]}""";
+            elements = $$"""[{"elem_type":0,"text_elem_content":"layer"},{{merged}}]""";
         }
-        return elements.Trim();
+        return elements;
     }
 
     public static string BigText(int bytes)

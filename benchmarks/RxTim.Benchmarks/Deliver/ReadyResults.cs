@@ -22,7 +22,10 @@ internal sealed class ReadyResults : IDisposable
     }
 
     public static MsgBatchSendResult[] Make(int count) =>
-        [.. Enumerable.Range(0, count).Select(i => new MsgBatchSendResult($"user_{i:D8}", i % 10 == 0 ? TimErrorCodes.AccountNotFound : 0))];
+        [
+            .. from i in Enumerable.Range(0, count)
+               select new MsgBatchSendResult($"user_{i:D8}", i % 10 == 0 ? TimErrorCodes.AccountNotFound : 0),
+        ];
 
     /// <summary>The pull face; the results come from another thread, or are there before the first move.</summary>
     public IAsyncEnumerable<MsgBatchSendResult> Pull(Source source) => new PullFace(this, source);

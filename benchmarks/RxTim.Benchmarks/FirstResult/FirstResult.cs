@@ -42,7 +42,8 @@ public class FirstResult
     public async Task<int> WholeBatch()
     {
         var all = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
-        client.MsgBatchSend(param, (int code, string desc, List<MsgBatchSendResult> results, string? userData) => all.SetResult(results.Count));
+        ValueCallback<List<MsgBatchSendResult>> callback = (_, _, results, _) => all.SetResult(results.Count);
+        client.MsgBatchSend(param, callback);
         return Checked(await all.Task);
     }
 

@@ -18,7 +18,8 @@ internal static class ImSdkComparison
         }
         var count = args.Contains("--full") ? Full : Quick;
         Console.WriteLine(
-            $"{count:N0} identifiers through {Path.GetFileName(path)}, {Environment.ProcessorCount} processors; each in a process of its own");
+            $"{count:N0} identifiers through {Path.GetFileName(path)}, {Environment.ProcessorCount} processors; "
+            + "each in a process of its own");
         Console.WriteLine($"{"",-16}{"total",12}{"first result",16}{"peak memory",15}{"results",10}");
         var plain = await MeasureAsync(ImSdkVariants.Plain, path, count);
         Print("one plain call", plain);

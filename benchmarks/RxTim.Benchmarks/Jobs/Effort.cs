@@ -32,7 +32,8 @@ internal sealed record Effort
                     select (face, count)],
     };
 
-    /// <summary>Shows that the quick job works: the same steps, too short for their figures to mean anything, inside this process.</summary>
+    /// <summary>Shows that the quick job works: the same steps, too short for their figures to mean anything, in this one process.
+    /// </summary>
     public static Effort Smoke { get; } = new()
     {
         Job = Job.Default.WithId("smoke").WithToolchain(InProcessEmitToolchain.Instance)

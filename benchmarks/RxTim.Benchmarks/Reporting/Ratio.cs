@@ -45,6 +45,8 @@ internal sealed record Ratio(
     {
         null => "-",
         { } megabytes when IsMegabytes => $"{megabytes:0.0} MB",
-        { } ratio => ratio < 10 ? $"{ratio:0.00}x" : $"{ratio:0.0}x",
+        >= 10 => $"{value:0.0}x",
+        >= 0.1 => $"{value:0.00}x",
+        _ => $"{value:0.0000}x",
     };
 }

@@ -11,7 +11,7 @@ internal static class RatioPlot
     private const int Top = 70;
     private const int Left = 230;
     private const int Right = 870;
-    private const double Lowest = 0.05;
+    private const double Lowest = 0.003;
     private const double Highest = 1000;
 
     public static void Write(string path, Measurements measured)
@@ -23,7 +23,7 @@ internal static class RatioPlot
         Line(svg, $"""<rect width="960" height="{bottom + 50}" fill="#ffffff"/>""");
         Line(svg, $"""<text x="20" y="26" font-size="16" font-weight="bold">How many times better RxTim is</text>""");
         Line(svg, $"""<text x="20" y="48" fill="#555555">{Escape(Machine.Describe())}</text>""");
-        for (var tick = 0.1; tick <= Highest; tick *= 10)
+        for (var tick = 0.01; tick <= Highest; tick *= 10)
             DrawGrid(svg, tick, bottom);
         for (var i = 0; i < bars.Count; i++)
             DrawBar(svg, bars[i], bars[i].Compute(measured), Top + i * Row);
@@ -37,7 +37,7 @@ internal static class RatioPlot
         var isOne = Math.Abs(tick - 1) < 0.01;
         var colour = isOne ? "#333333" : "#dddddd";
         Line(svg, $"""<line x1="{X(tick)}" x2="{X(tick)}" y1="{Top - 4}" y2="{bottom}" stroke="{colour}"/>""");
-        Line(svg, $"""<text x="{X(tick)}" y="{bottom + 14}" text-anchor="middle" fill="#555555">{tick:0.#}x</text>""");
+        Line(svg, $"""<text x="{X(tick)}" y="{bottom + 14}" text-anchor="middle" fill="#555555">{tick:0.##}x</text>""");
     }
 
     private static void DrawBar(StringBuilder svg, Ratio ratio, double? value, int top)
@@ -82,5 +82,6 @@ internal static class RatioPlot
     private static string Escape(string text) =>
         text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
 
-    private static void Line(StringBuilder svg, FormattableString line) => svg.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+    private static void Line(StringBuilder svg, FormattableString line) =>
+        svg.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
 }

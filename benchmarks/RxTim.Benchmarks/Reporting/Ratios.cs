@@ -28,7 +28,8 @@ internal static class Ratios
             new Case("DeliverPush.RxTim"), new Case("DeliverPush.Delegate")),
         Ratio.OfTime("first_result_vs_batch", "first of 10,000 results: the whole batch", 20, 50,
             new Case("FirstResult.FirstPulled"), new Case("FirstResult.WholeBatch")),
-        Ratio.OfRate("rest_vs_handwritten", "identifiers a second over REST: the hand-written client", 1, 1.2, contest => contest.HandWritten),
+        Ratio.OfRate("rest_vs_handwritten", "identifiers a second over REST: the hand-written client", 1, 1.2,
+            contest => contest.HandWritten),
         Ratio.OfRate("rest_vs_wrk", "identifiers a second over REST: wrk", null, 0.85, contest => contest.Wrk),
         Ratio.OfMemory("pull_10m_peak_mb", "peak memory above idle, 10 million identifiers pulled", 64, 32, measured => measured.Peak),
     ];

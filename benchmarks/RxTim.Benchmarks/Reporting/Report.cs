@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace RxTim.Benchmarks;
@@ -36,50 +35,48 @@ internal static class Report
         {
             var value = ratio.Compute(measured);
             var least = ratio.AtLeast is null ? "" : ratio.Format(ratio.AtLeast);
-            var row = $"| `{ratio.Key}` | {ratio.Says} | {ratio.Format(value)} | {least} | {ratio.Format(ratio.Aim)} | {ratio.Verdict(value)} |";
-            text.Append(row).Append('\n');
+            text.Append($"| `{ratio.Key}` | {ratio.Says} | {ratio.Format(value)} | {least} | {ratio.Format(ratio.Aim)} ")
+                .Append($"| {ratio.Verdict(value)} |\n");
         }
-        AppendCases(text, measured);
+        AppendCases(text, measured.Cases.Values);
         AppendRest(text, measured.Rest);
-        AppendPeaks(text, measured);
+        AppendPeaks(text, measured.Peaks);
         return text.Append('\n').ToString();
     }
 
-    private static void AppendCases(StringBuilder text, Measurements measured)
+    private static void AppendCases(StringBuilder text, IEnumerable<CaseResult> results)
     {
         text.Append("\nThe medians behind them; ± is the standard deviation.\n\n")
             .Append("| benchmark | an operation | ± | an item | garbage an item |\n|---|---|---|---|---|\n");
-        foreach (var result in measured.Cases.Values)
+        foreach (var result in results)
         {
             var items = Items.In(result.Case);
-            text.Append(string.Create(
-                CultureInfo.InvariantCulture,
-                $"| {result.Case} | {Time(result.Median)} | {result.Deviation:0%} | {Time(result.Median / items)} | {result.Allocated / items:0} B |\n"));
+            text.Append($"| {result.Case} | {Time(result.Median)} | {result.Deviation:0%} | {Time(result.Median / items)} ")
+                .Append($"| {result.Allocated / items:0} B |\n");
         }
     }
 
-    private static void AppendRest(StringBuilder text, RestContest rest) => text.Append(string.Create(
-        CultureInfo.InvariantCulture,
-        $"\nOver REST, identifiers a second: RxTim {rest.RxTim:N0}, hand-written {rest.HandWritten:N0}, wrk {rest.Wrk ?? double.NaN:N0}.\n"));
+    private static void AppendRest(StringBuilder text, RestContest rest)
+    {
+        var wrk = rest.Wrk is { } rate ? $"{rate:N0}" : "not measured";
+        text.Append($"\nOver REST, identifiers a second: RxTim {rest.RxTim:N0}, hand-written {rest.HandWritten:N0}, wrk {wrk}.\n");
+    }
 
-    private static void AppendPeaks(StringBuilder text, Measurements measured)
+    private static void AppendPeaks(StringBuilder text, IEnumerable<(string Face, PeakMemory Memory)> peaks)
     {
         text.Append("\n| identifiers | face | an identifier | idle | peak above idle |\n|---|---|---|---|---|\n");
-        foreach (var (face, memory) in measured.Peaks)
+        foreach (var (face, memory) in peaks)
         {
-            text.Append(string.Create(
-                CultureInfo.InvariantCulture,
-                $"| {memory.Identifiers:N0} | {face} | {Time(memory.NanosecondsPerIdentifier)} "))
-                .Append(string.Create(
-                    CultureInfo.InvariantCulture, $"| {memory.IdleKilobytes / 1024.0:0.0} MB | {memory.AboveIdleMegabytes:0.0} MB |\n"));
+            text.Append($"| {memory.Identifiers:N0} | {face} | {Time(memory.NanosecondsPerIdentifier)} ")
+                .Append($"| {memory.IdleKilobytes / 1024.0:0.0} MB | {memory.AboveIdleMegabytes:0.0} MB |\n");
         }
     }
 
     private static string Time(double nanoseconds) => nanoseconds switch
     {
-        < 1_000 => string.Create(CultureInfo.InvariantCulture, $"{nanoseconds:0.0} ns"),
-        < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{nanoseconds / 1_000:0.00} µs"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{nanoseconds / 1_000_000:0.0} ms"),
+        < 1_000 => $"{nanoseconds:0.0} ns",
+        < 1_000_000 => $"{nanoseconds / 1_000:0.00} µs",
+        _ => $"{nanoseconds / 1_000_000:0.0} ms",
     };
 
     // Upwards from where the user stands, then from where the program does.

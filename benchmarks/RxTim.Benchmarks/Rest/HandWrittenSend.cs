@@ -5,7 +5,8 @@ using System.Text.Json.Serialization;
 namespace RxTim.Benchmarks;
 
 /// <summary>The batch send that a good engineer writes by hand: chunks of 500 in <c>Parallel.ForEachAsync</c>, HttpClient, and JSON whose
-/// code is generated at compile time. It has what is expected of it and no more: each identifier's code, and none of RxTim's promises.</summary>
+/// code is generated at compile time. It has what is expected of it and no more: each identifier's code, and none of RxTim's promises.
+/// </summary>
 internal sealed class HandWrittenSend(HttpClient http, string address)
 {
     private const int AccountsPerCall = 500;

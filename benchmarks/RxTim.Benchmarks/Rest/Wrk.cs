@@ -52,7 +52,7 @@ internal sealed partial class Wrk : IDisposable
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         var rate = Rate().Match(output);
-        if (process.ExitCode != 0 || !rate.Success || output.Contains("Non-2xx", StringComparison.Ordinal) || output.Contains("Socket errors"))
+        if (process.ExitCode != 0 || !rate.Success || output.Contains("Non-2xx") || output.Contains("Socket errors"))
             throw new InvalidOperationException($"wrk failed: {output}");
         return double.Parse(rate.Groups[1].Value, CultureInfo.InvariantCulture);
     }

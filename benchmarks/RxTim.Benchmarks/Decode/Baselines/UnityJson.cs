@@ -29,7 +29,9 @@ internal static class UnityJson
 
 /// <summary>The same classes by System.Text.Json, its code generated at compile time.</summary>
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, GenerationMode = JsonSourceGenerationMode.Metadata, MaxDepth = Callback.MaxDepth)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    MaxDepth = Callback.MaxDepth)]
 [JsonSerializable(typeof(List<UnityResult>))]
 internal sealed partial class SourceGeneratedJson : JsonSerializerContext
 {
