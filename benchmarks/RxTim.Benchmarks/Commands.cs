@@ -10,11 +10,28 @@ internal static class Commands
     private const int BadUsage = 2;
 
     /// <summary>Measures, prints the ratios against their targets, and writes them to a file if one is named.</summary>
-    public static Task<int> MeasureAsync(Effort effort, string? json) => RunAsync(effort, measured =>
+    public static async Task<int> MeasureAsync(Effort effort, string? json)
     {
-        if (json is not null)
-            RatioJson.Write(json, measured);
-    });
+        // Before minutes are spent.
+        Stream? file = null;
+        try
+        {
+            file = json is null ? null : File.Create(json);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            Console.Error.WriteLine(failure.Message);
+            return BadUsage;
+        }
+        await using (file)
+        {
+            return await RunAsync(effort, measured =>
+            {
+                if (file is not null)
+                    RatioJson.Write(file, measured);
+            });
+        }
+    }
 
     /// <summary>Measures, prints, and rewrites the generated part of the README and the plot.</summary>
     public static Task<int> ReportAsync(Effort effort) => RunAsync(effort, measured =>

@@ -26,8 +26,8 @@ internal sealed record Ratio(
         key, says, atLeast, aim, [], measured => measured.Rest.RxTim / theirs(measured.Rest));
 
     /// <summary>Memory.</summary>
-    public static Ratio OfMemory(string key, string says, double atMost, double aim, Func<Measurements, PeakMemory> peak) => new(
-        key, says, atMost, aim, [], measured => peak(measured).AboveIdleMegabytes) { IsMegabytes = true };
+    public static Ratio OfMemory(string key, string says, double atMost, double aim, Func<Measurements, PeakMemory> peak) =>
+        new(key, says, atMost, aim, [], measured => peak(measured).AboveIdleMegabytes) { IsMegabytes = true };
 
     /// <summary>Whether the figure is as good as the bound, or better.</summary>
     public bool Reaches(double value, double bound) => IsMegabytes ? value <= bound : value >= bound;

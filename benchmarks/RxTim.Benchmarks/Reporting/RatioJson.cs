@@ -5,9 +5,8 @@ namespace RxTim.Benchmarks;
 /// <summary>The ratios as one JSON object, a number for each key; null where it could not be measured.</summary>
 internal static class RatioJson
 {
-    public static void Write(string path, Measurements measured)
+    public static void Write(Stream file, Measurements measured)
     {
-        using var file = File.Create(path);
         using var json = new Utf8JsonWriter(file, new JsonWriterOptions { Indented = true });
         json.WriteStartObject();
         foreach (var ratio in Ratios.All)
