@@ -2,17 +2,17 @@ using RxTim.Benchmarks;
 
 return args switch
 {
+    ["--quick"] => await Commands.MeasureAsync(Effort.Quick, json: null),
+    ["--quick", "--json", var file] => await Commands.MeasureAsync(Effort.Quick, file),
+    ["--smoke", "--json", var file] => await Commands.MeasureAsync(Effort.Smoke, file),
+    ["--report"] => await Commands.ReportAsync(Effort.Quick),
+    ["--report", "--full"] => await Commands.ReportAsync(Effort.Full),
+    ["--filter" or "--list", ..] => Commands.Switch(args),
     ["imsdk", .. var rest] => await ImSdkComparison.RunAsync(rest),
-    [ImSdkComparison.ChildCommand, .. var rest] => await ImSdkVariants.RunAsync(rest),
-    _ => Usage(),
-};
 
-static int Usage()
-{
-    Console.Error.WriteLine("""
-        usage: dotnet run -c Release --project benchmarks/RxTim.Benchmarks -- imsdk [--full]
-            One send through Tencent's native library to 20,000 identifiers, with --full to 100,000: as one plain call, and with RxTim.
-            Needs Linux and RXTIM_IMSDK, the path of libImSDK.so. It is not initialised and opens no connection.
-        """);
-    return 2;
-}
+    // What this program starts as processes of its own.
+    [ImSdkComparison.ChildCommand, .. var rest] => await ImSdkVariants.RunAsync(rest),
+    [EmulatorProcess.ChildCommand] => await EmulatorProcess.RunChildAsync(),
+    [PeakMemory.ChildCommand, .. var rest] => await PeakMemory.RunChildAsync(rest),
+    _ => Commands.Usage(),
+};

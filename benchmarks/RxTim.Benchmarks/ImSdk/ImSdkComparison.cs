@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace RxTim.Benchmarks;
 
 /// <summary>One plain call and RxTim, side by side: each in a process of its own, for peak memory is the process's.</summary>
@@ -20,7 +18,8 @@ internal static class ImSdkComparison
         }
         var count = args.Contains("--full") ? Full : Quick;
         Console.WriteLine(
-            $"{count:N0} identifiers through {Path.GetFileName(path)}, {Environment.ProcessorCount} processors; each in a process of its own");
+            $"{count:N0} identifiers through {Path.GetFileName(path)}, {Environment.ProcessorCount} processors; "
+            + "each in a process of its own");
         Console.WriteLine($"{"",-16}{"total",12}{"first result",16}{"peak memory",15}{"results",10}");
         var plain = await MeasureAsync(ImSdkVariants.Plain, path, count);
         Print("one plain call", plain);
@@ -32,23 +31,8 @@ internal static class ImSdkComparison
         return plain.Results == count && streamed.Results == count ? 0 : 1;
     }
 
-    private static async Task<Measurement> MeasureAsync(string variant, string path, int count)
-    {
-        using var process = Process.Start(new ProcessStartInfo(
-            Environment.ProcessPath!, [.. Entry(), ChildCommand, variant, path, count.ToString()])
-        {
-            RedirectStandardOutput = true,
-        })!;
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0
-            ? Measurement.Parse(output.Trim())
-            : throw new InvalidOperationException($"The process for '{variant}' ended with {process.ExitCode}.");
-    }
-
-    // Started as `dotnet RxTim.Benchmarks.dll`, the process is dotnet and has to be given the assembly again.
-    private static string[] Entry() =>
-        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(ImSdkComparison).Assembly.Location] : [];
+    private static async Task<Measurement> MeasureAsync(string variant, string path, int count) =>
+        Measurement.Parse(await OwnProcess.OutputAsync([ChildCommand, variant, path, count.ToString()]));
 
     private static void Print(string name, Measurement measured)
     {

@@ -15,7 +15,7 @@ internal static class ImSdkVariants
         var (results, (first, total)) = variant == Plain
             ? (count, PlainCall.Run(path, Warmth.ParamOf(count)))
             : await StreamAsync(path, count);
-        Console.WriteLine(new Measurement(results, first, total, Measurement.PeakOfThisProcess()).ToLine());
+        Console.WriteLine(new Measurement(results, first, total, ProcessMemory.PeakKilobytes()).ToLine());
         return 0;
     }
 

@@ -9,12 +9,6 @@ namespace RxTim.Benchmarks;
 /// <param name="PeakKilobytes">The most memory that the process had resident, all its life (VmHWM).</param>
 internal sealed record Measurement(int Results, TimeSpan First, TimeSpan Total, long PeakKilobytes)
 {
-    public static long PeakOfThisProcess()
-    {
-        var line = File.ReadLines("/proc/self/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-        return long.Parse(line["VmHWM:".Length..^"kB".Length], CultureInfo.InvariantCulture);
-    }
-
     public static Measurement Parse(string line)
     {
         var values = line.Split(' ').Select(value => long.Parse(value, CultureInfo.InvariantCulture)).ToArray();

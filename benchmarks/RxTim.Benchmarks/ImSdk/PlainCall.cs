@@ -29,7 +29,8 @@ internal static unsafe class PlainCall
     }
 
     private static void Call(
-        delegate* unmanaged[Cdecl]<byte*, delegate* unmanaged[Cdecl]<int, byte*, byte*, nint, void>, nint, int> send, MsgBatchSendParam param)
+        delegate* unmanaged[Cdecl]<byte*, delegate* unmanaged[Cdecl]<int, byte*, byte*, nint, void>, nint, int> send,
+        MsgBatchSendParam param)
     {
         var json = Marshal.StringToCoTaskMemUTF8(param.ToJson());
         _ = send((byte*)json, &OnCallback, 0);

@@ -1,0 +1,94 @@
+using BenchmarkDotNet.Running;
+
+namespace RxTim.Benchmarks;
+
+/// <summary>What the program does for who runs it, and its exit codes.</summary>
+internal static class Commands
+{
+    private const int Done = 0;
+    private const int Failed = 1;
+    private const int BadUsage = 2;
+
+    /// <summary>Measures, prints the ratios against their targets, and writes them to a file if one is named.</summary>
+    public static async Task<int> MeasureAsync(Effort effort, string? json)
+    {
+        // Before minutes are spent.
+        Stream? file = null;
+        try
+        {
+            file = json is null ? null : File.Create(json);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            Console.Error.WriteLine(failure.Message);
+            return BadUsage;
+        }
+        await using (file)
+        {
+            return await RunAsync(effort, measured =>
+            {
+                if (file is not null)
+                    RatioJson.Write(file, measured);
+            });
+        }
+    }
+
+    /// <summary>Measures, prints, and rewrites the generated part of the README and the plot.</summary>
+    public static Task<int> ReportAsync(Effort effort) => RunAsync(effort, measured =>
+    {
+        var path = Report.Write(effort.Job.Id, measured);
+        Console.WriteLine($"written: {path}, and the plot beside it");
+    });
+
+    /// <summary>Runs single benchmarks with BenchmarkDotNet's own options and output.</summary>
+    public static int Switch(string[] args)
+    {
+        var summaries = BenchmarkSwitcher.FromAssembly(typeof(Commands).Assembly).Run(args).ToList();
+        var asked = args[0] == "--filter";
+        return asked && (summaries.Count == 0 || summaries.Any(summary => summary.Reports.Any(report => !report.Success))) ? Failed : Done;
+    }
+
+    /// <summary>Says how it is used.</summary>
+    public static int Usage()
+    {
+        Console.Error.WriteLine("""
+            usage: dotnet run -c Release --project benchmarks/RxTim.Benchmarks -- COMMAND
+              --quick [--json FILE]   Measures what has a target, in under five minutes, and prints it; FILE gets the figures as JSON,
+                                      null for what this machine cannot measure.
+              --smoke --json FILE     The same steps in under a minute, too short for the figures to mean anything: for CI.
+              --report [--full]       The quick job, or every benchmark (about half an hour); then rewrites the table in
+                                      benchmarks/README.md and the plot beside it.
+              --filter PATTERN ...    Single benchmarks with BenchmarkDotNet's own options and output, for example --filter '*Decode*'.
+              --list flat             Their names.
+              imsdk [--full]          One send through Tencent's native library to 20,000 identifiers, with --full to 100,000: as one
+                                      plain call, and with RxTim. Needs Linux and RXTIM_IMSDK, the path of libImSDK.so. It is not
+                                      initialised and opens no connection.
+
+            Linux only, for peak memory. rest_vs_wrk needs the program wrk. Only this machine's loopback is talked to.
+            Exit codes: 0 measured, be the targets reached or not; 1 something could not be measured; 2 bad usage, or something needed is
+            missing.
+            """);
+        return BadUsage;
+    }
+
+    private static async Task<int> RunAsync(Effort effort, Action<Measurements> publish)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Console.Error.WriteLine("Needs Linux: peak memory is read from /proc. Single benchmarks (--filter) run anywhere.");
+            return BadUsage;
+        }
+        try
+        {
+            var measured = await BenchmarkJob.RunAsync(effort);
+            Console.WriteLine(RatioTable.Of(measured));
+            publish(measured);
+            return Done;
+        }
+        catch (Exception failure) when (failure is InvalidOperationException or IOException or HttpRequestException)
+        {
+            Console.Error.WriteLine(failure.Message);
+            return Failed;
+        }
+    }
+}
