@@ -103,49 +103,43 @@ internal sealed class Backend(TimEmulatorOptions options, Archive? archive = nul
             window.Advance(arrival.Timestamp);
             var sequence = template.IsOneForAll && template.Seq == 0 ? store.NextSequence() : template.Seq;
             var deliveries = new Delivery[identifiers.Count];
-            var call = new KeptCall();
+            var call = new ReceivedCall(arrival, identifiers);
             for (var i = 0; i < deliveries.Length; i++)
-                deliveries[i] = Deliver(arrival, identifiers[i], sequence, current.Admission, call, i, ref random);
+                deliveries[i] = Deliver(call, i, identifiers[i], sequence, current.Admission, ref random);
+            if (template.Rand != 0 && call.Added.Count > 0)
+                window.Add(call);
             if (archive is not null)
-                call.Kept = KeepAsync(archive, call, arrival, deliveries);
+                call.Kept = KeepAsync(archive, call, deliveries);
             return new Received(template, deliveries, 0, random, current, call.Kept);
         }
     }
 
     // What is not kept was not sent: it must not make a second attempt look like a repeat, nor a repeat look sent.
-    private async Task KeepAsync(Archive archive, KeptCall call, Arrival arrival, Delivery[] deliveries)
+    private async Task KeepAsync(Archive archive, ReceivedCall call, Delivery[] deliveries)
     {
         try
         {
             if (call.Added.Count > 0)
-                await archive.Add(arrival.Template, [.. call.Added.Select(position => deliveries[position])]).ConfigureAwait(false);
+                await archive.Add(call.Arrival.Template, [.. call.Added.Select(position => deliveries[position])]).ConfigureAwait(false);
         }
         catch
         {
             lock (gate)
-            {
-                foreach (var position in call.Added)
-                    window.Forget(arrival.KeyAt(deliveries[position].Receiver), arrival.Timestamp);
-            }
+                window.Forget(call);
             throw;
         }
         foreach (var (position, first) in call.Repeated)
         {
             await first.Kept.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!first.Kept.IsCompletedSuccessfully)
-                deliveries[position] = arrival.Failed(deliveries[position].Receiver, TimErrorCodes.RestInternalError3);
+                deliveries[position] = call.Arrival.Failed(deliveries[position].Receiver, TimErrorCodes.RestInternalError3);
         }
     }
 
     private Delivery Deliver(
-        in Arrival arrival,
-        string receiver,
-        ulong sequence,
-        Admission admission,
-        KeptCall call,
-        int position,
-        ref SeededRandom random)
+        ReceivedCall call, int position, string receiver, ulong sequence, Admission admission, ref SeededRandom random)
     {
+        var arrival = call.Arrival;
         var sent = arrival.Template;
         var key = arrival.KeyAt(receiver);
 
@@ -153,9 +147,9 @@ internal sealed class Backend(TimEmulatorOptions options, Archive? archive = nul
         if (sent.Rand != 0 && window.TryFind(key, out var first))
         {
             repeats++;
-            if (!first.Call.Kept.IsCompletedSuccessfully && first.Call != call)
+            if (first.Call != call && !first.Call.Kept.IsCompletedSuccessfully)
                 call.Repeated.Add((position, first.Call));
-            return first.Delivery;
+            return first.DeliveryAt(receiver);
         }
         var code = admission.CodeFor(receiver, accounts, ref random);
         if (code != 0)
@@ -166,10 +160,9 @@ internal sealed class Backend(TimEmulatorOptions options, Archive? archive = nul
             sent.Rand == 0 ? random.NextMessageRandom() : sent.Rand,
             sequence == 0 ? store.NextSequence() : sequence);
         store.Add(delivery);
-        if (archive is not null)
-            call.Added.Add(position);
+        call.Added.Add(position);
         if (sent.Rand != 0)
-            window.Add(key, new RepeatWindow.Entry(delivery, arrival.Timestamp, call));
+            window.Add(key, call, delivery.Seq);
         return delivery;
     }
 
