@@ -96,7 +96,7 @@ public sealed class TimClient : IAsyncDisposable
     internal IAsyncEnumerable<MsgBatchSendResult> MsgBatchSendAsync(
         MsgBatchSendParam param, IAsyncEnumerable<string> identifiers, Func<IResultSink, IResultSink> through, CancellationToken cancellationToken) =>
         new ResultAsyncEnumerable(
-            new ColdSend(context, Request(param), identifiers, streamed: true) { Through = through }, cancellationToken);
+            new ColdSend(context, Request(param), identifiers) { Through = through }, cancellationToken);
 
     private TIMResult SendToCallback(MsgBatchSendParam? param, Action<CallbackResults>? callback)
     {
@@ -118,7 +118,7 @@ public sealed class TimClient : IAsyncDisposable
         ThrowIfNull(param, nameof(param));
         ThrowIfNull(param.Identifiers, nameof(param));
         ThrowIfNull(param.Message, nameof(param));
-        return new ColdSend(context, Request(param), new IdentifierList(param.Identifiers), streamed: false);
+        return new ColdSend(context, Request(param), new IdentifierList(param.Identifiers));
     }
 
     private ColdSend Cold(Message message, IAsyncEnumerable<string> identifiers)
@@ -126,7 +126,7 @@ public sealed class TimClient : IAsyncDisposable
         ThrowIfNull(message, nameof(message));
         ThrowIfNull(identifiers, nameof(identifiers));
         var param = new MsgBatchSendParam { Identifiers = [], Message = message };
-        return new ColdSend(context, Request(param), identifiers, streamed: true);
+        return new ColdSend(context, Request(param), identifiers);
     }
 
     private SendRequest Request(MsgBatchSendParam param) => new(param, stamped: context.Options.Retry.RetryUnknown);

@@ -5,7 +5,7 @@ using RxTim.Rest;
 
 namespace RxTim.Emulator.Tests;
 
-/// <summary>The README's C#, compiled and run. A test holds the README against this file and its neighbour with the recipes.</summary>
+/// <summary>The README's C#, compiled and run. A test holds the README against this file, its neighbour with the recipes, and the journal's.</summary>
 public sealed partial class ReadmeTests
 {
     [Fact]
@@ -59,10 +59,12 @@ public sealed partial class ReadmeTests
     public void Every_piece_of_CSharp_in_the_README_is_compiled_here()
     {
         var folder = Path.GetDirectoryName(ThisFile())!;
-        var source = Squeeze(string.Concat(Directory.GetFiles(folder, "Readme*.cs").Select(File.ReadAllText)));
+        var journal = Path.Combine(folder, "..", "RxTim.Journal.Tests");
+        var source = Squeeze(string.Concat(((string[])[folder, journal])
+            .SelectMany(tests => Directory.GetFiles(tests, "Readme*.cs")).Select(File.ReadAllText)));
         var readme = File.ReadAllText(Path.Combine(folder, "..", "..", "README.md"));
         var pieces = CSharp().Matches(readme).Select(match => match.Groups[1].Value).Where(piece => !piece.Contains("TencentIMSDK")).ToList();
-        Assert.Equal(7, pieces.Count);
+        Assert.Equal(8, pieces.Count);
         Assert.All(pieces, piece => Assert.Contains(Squeeze(piece), source));
     }
 

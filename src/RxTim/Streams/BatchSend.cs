@@ -35,13 +35,13 @@ internal sealed class BatchSend
     private bool stopping;
     private bool ended;
 
-    public BatchSend(SendContext context, SendRequest request, IAsyncEnumerable<string> identifiers, bool streamed, IResultSink sink)
+    public BatchSend(SendContext context, SendRequest request, IAsyncEnumerable<string> identifiers, IResultSink sink)
     {
         this.context = context;
         this.sink = sink;
         retries = new RetryQueue(context.Options.TimeProvider);
         rules = new RetryRules(context.Options.Retry, retries, context.Throttle, context.Options.TimeProvider);
-        feed = new CallFeed(this, context, request, identifiers, streamed, retries);
+        feed = new CallFeed(this, context, request, identifiers, retries);
         inFlight = new CallsInFlight(context.Options.TimeProvider, context.Options.ResultTimeout, Expire);
     }
 

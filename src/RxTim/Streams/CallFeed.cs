@@ -14,7 +14,6 @@ internal sealed class CallFeed : IAsyncDisposable
     private readonly SendContext context;
     private readonly SendRequest request;
     private readonly IAsyncEnumerable<string> identifiers;
-    private readonly bool streamed;
     private readonly RetryQueue retries;
     private readonly SemaphoreSlim room;
 
@@ -34,13 +33,12 @@ internal sealed class CallFeed : IAsyncDisposable
     private long given;
 
     public CallFeed(
-        BatchSend send, SendContext context, SendRequest request, IAsyncEnumerable<string> identifiers, bool streamed, RetryQueue retries)
+        BatchSend send, SendContext context, SendRequest request, IAsyncEnumerable<string> identifiers, RetryQueue retries)
     {
         this.send = send;
         this.context = context;
         this.request = request;
         this.identifiers = identifiers;
-        this.streamed = streamed;
         this.retries = retries;
         room = new SemaphoreSlim(context.ConcurrentCalls);
         stamp = RepeatStamp.For(request.Param.Message);
@@ -94,7 +92,7 @@ internal sealed class CallFeed : IAsyncDisposable
 
     private async Task<string[]?> PullAsync(CancellationToken ending)
     {
-        packer ??= new CallPacker(identifiers.GetAsyncEnumerator(ending), context, request, streamed);
+        packer ??= new CallPacker(identifiers, context, request, ending);
         return await packer.NextAsync(ending).ConfigureAwait(false);
     }
 

@@ -16,6 +16,7 @@ internal sealed class CallPacker : IAsyncDisposable
 
     // Remembers an identifier, and says whether it is new; null where each occurrence is sent to.
     private readonly Func<string, bool>? isNew;
+    private readonly ListedIdentifiers? listed;
 
     // The source's next answer, where a call went out without it.
     private Task<bool>? pendingMove;
@@ -26,13 +27,16 @@ internal sealed class CallPacker : IAsyncDisposable
     private long pulled;
     private bool ended;
 
-    public CallPacker(IAsyncEnumerator<string> source, SendContext context, SendRequest request, bool streamed)
+    public CallPacker(IAsyncEnumerable<string> identifiers, SendContext context, SendRequest request, CancellationToken ending)
     {
-        this.source = source;
+        source = identifiers.GetAsyncEnumerator(ending);
         time = context.Options.TimeProvider;
         linger = context.Options.Linger;
         if (context.Options.Duplicates == DuplicateIdentifiers.SendOnce)
-            isNew = streamed ? new RecentIdentifiers(StreamedWindow).Add : new HashSet<string>(StringComparer.Ordinal).Add;
+        {
+            listed = identifiers is IdentifierList list ? new ListedIdentifiers(list.Items) : null;
+            isNew = listed is null ? new RecentIdentifiers(StreamedWindow).Add : listed.Add;
+        }
         draft = request.Draft(context, mayRepeat: isNew is null);
     }
 
@@ -80,6 +84,7 @@ internal sealed class CallPacker : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        listed?.Dispose();
         try
         {
             // A source may not be disposed while it works on its next answer.

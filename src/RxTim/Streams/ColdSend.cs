@@ -1,13 +1,13 @@
 namespace RxTim;
 
-/// <summary>What to send to whom, not yet started: both faces begin here. Identifiers that are streamed may be more
-/// than memory holds.</summary>
-internal sealed class ColdSend(SendContext context, SendRequest request, IAsyncEnumerable<string> identifiers, bool streamed)
+/// <summary>What to send to whom, not yet started: both faces begin here. Identifiers may be more than memory holds, unless they are an
+/// <see cref="IdentifierList"/>.</summary>
+internal sealed class ColdSend(SendContext context, SendRequest request, IAsyncEnumerable<string> identifiers)
 {
     /// <summary>What stands between a send and its face, if anything does.</summary>
     public Func<IResultSink, IResultSink>? Through { get; init; }
 
-    public BatchSend Begin(IResultSink sink) => new(context, request, identifiers, streamed, Through?.Invoke(sink) ?? sink);
+    public BatchSend Begin(IResultSink sink) => new(context, request, identifiers, Through?.Invoke(sink) ?? sink);
 }
 
 /// <summary>The push face: each subscription is a send.</summary>

@@ -11,15 +11,19 @@ internal sealed class RecentIdentifiers
 {
     private const int None = -1;
 
-    // A power of two, as are all lengths here, so that `&` wraps.
-    private readonly int window;
+    // Most sends are short, and the arrays of a full window are so large that to make them costs a collection of all memory.
+    private const int FirstWindow = 1024;
+
+    // A power of two, as are all lengths here, so that `&` wraps; and what it may grow to.
+    private readonly int mostWindow;
+    private int window;
 
     // By hash: the newest entry of that bucket; by entry: the next older one of its bucket, its hash, and where its text stands.
-    private readonly int[] buckets;
-    private readonly int[] older;
-    private readonly int[] hashes;
-    private readonly long[] starts;
-    private readonly int[] lengths;
+    private int[] buckets;
+    private int[] older;
+    private int[] hashes;
+    private long[] starts;
+    private int[] lengths;
 
     // Positions in the text only grow; the ring holds those from the oldest entry's start to textEnd.
     private char[] text = new char[1024];
@@ -28,21 +32,23 @@ internal sealed class RecentIdentifiers
     // How many identifiers were added. The entry of the n-th is n & (window - 1).
     private long added;
 
-    public RecentIdentifiers(int window)
+    public RecentIdentifiers(int window, int firstWindow = FirstWindow)
     {
         Debug.Assert((window & (window - 1)) == 0, "The window is a power of two.");
-        this.window = window;
-        buckets = new int[2 * window];
-        Array.Fill(buckets, None);
-        older = new int[window];
-        hashes = new int[window];
-        starts = new long[window];
-        lengths = new int[window];
+        mostWindow = window;
+        this.window = Math.Min(window, firstWindow);
+        buckets = EmptyBuckets(this.window);
+        older = new int[this.window];
+        hashes = new int[this.window];
+        starts = new long[this.window];
+        lengths = new int[this.window];
     }
 
     /// <summary>Remembers the identifier, and forgets the oldest if there are too many; false if it is remembered already.</summary>
     public bool Add(string identifier)
     {
+        if (added == window && window < mostWindow)
+            Widen();
         var hash = identifier.GetHashCode();
         ref var bucket = ref buckets[hash & (buckets.Length - 1)];
         for (var i = bucket; i != None; i = older[i])
@@ -61,6 +67,30 @@ internal sealed class RecentIdentifiers
         bucket = entry;
         added++;
         return true;
+    }
+
+    // Called when the n-th entry still stands at n, before any was forgotten.
+    private void Widen()
+    {
+        window *= 2;
+        buckets = EmptyBuckets(window);
+        Array.Resize(ref older, window);
+        Array.Resize(ref hashes, window);
+        Array.Resize(ref starts, window);
+        Array.Resize(ref lengths, window);
+        for (var entry = 0; entry < added; entry++)
+        {
+            ref var bucket = ref buckets[hashes[entry] & (buckets.Length - 1)];
+            older[entry] = bucket;
+            bucket = entry;
+        }
+    }
+
+    private static int[] EmptyBuckets(int window)
+    {
+        var buckets = new int[2 * window];
+        Array.Fill(buckets, None);
+        return buckets;
     }
 
     // The oldest entry is the last of its bucket.

@@ -17,10 +17,10 @@ public sealed class RecentIdentifiersTests
     /// <summary>Against a queue and a set of strings, with texts long enough to make the ring wrap and grow.</summary>
     [Fact]
     public void Repeats_are_known_as_with_a_set_of_strings() =>
-        Gen.Select(Gen.Int[0, 6], Gen.Select(Gen.Int[0, 40], Gen.Int[0, 3]).Array[0, 300]).Sample(static (power, asked) =>
+        Gen.Select(Gen.Int[0, 6], Gen.Int[0, 6], Gen.Select(Gen.Int[0, 40], Gen.Int[0, 3]).Array[0, 300]).Sample(static (power, first, asked) =>
         {
             var window = 1 << power;
-            var recent = new RecentIdentifiers(window);
+            var recent = new RecentIdentifiers(window, firstWindow: 1 << first);
             var known = new Queue<string>();
             foreach (var (number, shape) in asked)
             {

@@ -9,7 +9,7 @@ internal sealed class RecordingObserver(Action<MsgBatchSendResult>? onNext = nul
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     [ThreadStatic]
-    private static int NotificationsHere;
+    private static int Told;
 
     // The thread that is inside this observer.
     private int inside;
@@ -40,7 +40,7 @@ internal sealed class RecordingObserver(Action<MsgBatchSendResult>? onNext = nul
     public int Notifications { get; private set; }
 
     /// <summary>How many notifications have come on the thread that asks, to all observers.</summary>
-    public static int NotificationsHere => NotificationsHere;
+    public static int NotificationsHere => Told;
 
     public Task EndedAsync() => ended.Task.Soon();
 
@@ -75,7 +75,7 @@ internal sealed class RecordingObserver(Action<MsgBatchSendResult>? onNext = nul
         if (Ended)
             Fault($"{what} after the end.");
         Notifications++;
-        NotificationsHere++;
+        Told++;
         try
         {
             act();
