@@ -47,11 +47,12 @@ internal static partial class ObjectEnd
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public int Add(Vector512<byte> block)
         {
-            var quotes = Where(block, '"') & ~Escaped(Where(block, '\\'));
-            var inString = Between(quotes) ^ continued;
+            var escaped = Escaped(Where(block, '\\'));
+            var inString = Between(Where(block, '"') & ~escaped) ^ continued;
             continued = (ulong)((long)inString >> 63);
-            var opening = Where(block, '{') & ~inString;
-            var closing = Where(block, '}') & ~inString;
+            var counted = ~(inString | escaped);
+            var opening = Where(block, '{') & counted;
+            var closing = Where(block, '}') & counted;
             var closed = BitOperations.PopCount(closing);
             if (closed >= depth)
                 return AddOneByOne(opening, closing);
