@@ -23,11 +23,12 @@ internal static partial class ObjectEnd
     }
 
     /// <summary>The same, one byte after the other: for where there are no vectors, and for the vectorised search to agree with.</summary>
-    internal static int FindByByte(ReadOnlySpan<byte> json)
+    internal static int FindByByte(ReadOnlySpan<byte> json) => FindByByte(json, start: 0, depth: 0, inString: false, escaped: false);
+
+    // From where what stands before has brought it.
+    private static int FindByByte(ReadOnlySpan<byte> json, int start, int depth, bool inString, bool escaped)
     {
-        var depth = 0;
-        var inString = false;
-        for (var i = 0; i < json.Length; i++)
+        for (var i = escaped ? start + 1 : start; i < json.Length; i++)
         {
             switch (json[i])
             {
