@@ -32,4 +32,14 @@ internal static class MessageJson
             return null;
         }
     }
+
+    /// <summary>Says whether a message that was cut out unread can be passed on as it is.</summary>
+    /// <exception cref="JsonException">It is malformed; the message says where.</exception>
+    internal static void ThrowIfMalformed(ReadOnlySpan<byte> utf8Json)
+    {
+        var reader = new Utf8JsonReader(utf8Json, TimJson.ReaderOptions);
+        while (reader.Read())
+        {
+        }
+    }
 }
