@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Json;
 
 namespace RxTim.Cli;
 
@@ -19,7 +20,15 @@ internal sealed class JsonLines(CliConsole console) : ISendOutput
 
     public void Add(MsgBatchSendResult result)
     {
-        result.WriteJson(lines);
+        try
+        {
+            result.WriteJson(lines);
+        }
+        catch (JsonException)
+        {
+            // The message in the answer is malformed. What became of the identifier is known all the same.
+            new MsgBatchSendResult(result.Identifier, result.Code, result.Desc).WriteJson(lines);
+        }
         lines.Write("\n"u8);
         if (lines.WrittenCount >= FullBuffer)
             Flush();

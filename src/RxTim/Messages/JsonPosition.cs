@@ -22,14 +22,20 @@ internal static class JsonPosition
     private static string Reason(string message)
     {
         const string Missing = "missing required properties including: ";
-        var end = message.IndexOf(" Path: ", StringComparison.Ordinal);
-        if (end < 0) end = message.IndexOf(" LineNumber: ", StringComparison.Ordinal);
-        var reason = end < 0 ? message : message[..end];
+        var reason = WithoutPosition(message);
 
         if (reason.Contains("could not be converted", StringComparison.Ordinal)) return "The value has the wrong type or is out of range.";
         if (reason.Contains("doesn't allow null", StringComparison.Ordinal)) return "The value may not be null.";
         var missing = reason.IndexOf(Missing, StringComparison.Ordinal);
         return missing < 0 ? reason : $"The object lacks {reason[(missing + Missing.Length)..]}";
+    }
+
+    /// <summary>An error's message without the position that System.Text.Json puts behind it.</summary>
+    internal static string WithoutPosition(string message)
+    {
+        var end = message.IndexOf(" Path: ", StringComparison.Ordinal);
+        if (end < 0) end = message.IndexOf(" LineNumber: ", StringComparison.Ordinal);
+        return end < 0 ? message : message[..end];
     }
 
     private static long OffsetOf(ReadOnlySpan<byte> utf8Json, long line, long bytePosition)

@@ -11,7 +11,7 @@ public sealed partial record Message
     /// name the key; line and position count from 0, the position in bytes of UTF-8.
     /// </exception>
     public static Message Parse(string json) =>
-        TimJson.Decode(json ?? throw new ArgumentNullException(nameof(json)), WireJsonContext.Default.Message);
+        MessageJson.Decode(TimJson.ToUtf8(json ?? throw new ArgumentNullException(nameof(json))));
 
     /// <inheritdoc cref="Parse(string)"/>
     /// <param name="utf8Json">One JSON object in UTF-8, without a byte order mark.</param>

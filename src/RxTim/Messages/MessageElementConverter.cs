@@ -49,7 +49,7 @@ internal sealed class MessageElementConverter : JsonConverter<MessageElement>
     }
 
     /// <summary>Looks ahead for <c>elem_type</c> with a copy of the reader; where the key comes twice, the first counts.</summary>
-    private static ElementType TypeOf(Utf8JsonReader ahead)
+    internal static ElementType TypeOf(Utf8JsonReader ahead)
     {
         while (ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName)
         {

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace RxTim;
@@ -11,5 +12,34 @@ internal static class MessageJson
     internal static byte[] Encode(Message message) => TimJson.Encode(message, WireJsonContext.Default.Message);
 
     /// <exception cref="JsonException">It is no JSON, or no message; the message names the key and the position.</exception>
-    internal static Message Decode(ReadOnlySpan<byte> utf8Json) => TimJson.Decode(utf8Json, WireJsonContext.Default.Message);
+    internal static Message Decode(ReadOnlySpan<byte> utf8Json) =>
+        TryDecode(utf8Json) ?? TimJson.Decode(utf8Json, WireJsonContext.Default.Message);
+
+    /// <summary>The message, if its JSON is written as the SDK writes it; null if not, or if there is a fault in it.</summary>
+    internal static Message? TryDecode(ReadOnlySpan<byte> utf8Json)
+    {
+        try
+        {
+            var json = new WireReader(utf8Json);
+            if (!json.OpenObject())
+                return null;
+            var message = new Message(ref json);
+            return json.IsAtEnd ? message : null;
+        }
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException or DecoderFallbackException or FormatException)
+        {
+            // Whoever reads it next says where.
+            return null;
+        }
+    }
+
+    /// <summary>Says whether a message that was cut out unread can be passed on as it is.</summary>
+    /// <exception cref="JsonException">It is malformed; the message says where.</exception>
+    internal static void ThrowIfMalformed(ReadOnlySpan<byte> utf8Json)
+    {
+        var reader = new Utf8JsonReader(utf8Json, TimJson.ReaderOptions);
+        while (reader.Read())
+        {
+        }
+    }
 }

@@ -48,9 +48,10 @@ public sealed class MsgBatchSendResult
 
     /// <summary>
     /// The message as the backend has it, with the random, sequence and time that it was given; null if the backend gave none.
-    /// Decoded when first asked for. <c>msg_batch_send_result_msg</c>
+    /// Decoded when first asked for, and not looked into before. <c>msg_batch_send_result_msg</c>
     /// </summary>
-    /// <exception cref="JsonException">The backend's JSON for this message is mistyped.</exception>
+    /// <exception cref="JsonException">The backend's JSON for this message is malformed or mistyped; the exception says where in the
+    /// message.</exception>
     public Message? Message
     {
         get
@@ -82,7 +83,8 @@ public sealed class MsgBatchSendResult
     /// <summary>Reads a callback's JSON: an array of results.</summary>
     /// <param name="utf8Json">The array, UTF-8.</param>
     /// <returns>The results in the array's order.</returns>
-    /// <exception cref="JsonException">The JSON is malformed or mistyped; the message says where.</exception>
+    /// <exception cref="JsonException">The JSON is malformed or mistyped, and the exception says where; what is wrong inside a result's
+    /// message is said by <see cref="Message"/>.</exception>
     public static List<MsgBatchSendResult> ParseArray(ReadOnlySpan<byte> utf8Json)
     {
         var entries = new ResultArrayReader(utf8Json);
@@ -98,6 +100,7 @@ public sealed class MsgBatchSendResult
 
     /// <summary>This result in the SDK's JSON, on one line.</summary>
     /// <returns>The JSON.</returns>
+    /// <exception cref="JsonException">The backend's JSON for the message is malformed.</exception>
     public string ToJson()
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -107,6 +110,7 @@ public sealed class MsgBatchSendResult
 
     /// <summary>Writes this result in the SDK's JSON, on one line.</summary>
     /// <param name="output">Where to, UTF-8.</param>
+    /// <exception cref="JsonException">The backend's JSON for the message is malformed. Nothing was written.</exception>
     public void WriteJson(IBufferWriter<byte> output)
     {
         using var writer = new Utf8JsonWriter(output, TimJson.WriterOptions);
@@ -131,9 +135,11 @@ public sealed class MsgBatchSendResult
 
     internal void WriteJson(Utf8JsonWriter writer)
     {
-        // First, for what makes a message may throw, and by then nothing must be written.
+        // First, for a message that is malformed or cannot be made throws, and by then nothing must be written.
         var json = message as byte[];
         var decoded = json is null ? Message : null;
+        if (json is not null)
+            MessageJson.ThrowIfMalformed(json);
         writer.WriteStartObject();
         writer.WriteNumber(ResultKeys.Code, Code);
         writer.WriteString(ResultKeys.Desc, Desc);
@@ -159,8 +165,7 @@ public sealed class MsgBatchSendResult
         writer.WriteEndObject();
     }
 
-    // A line break can stand in JSON only between tokens, where a space does as well. Raw, for the text is the backend's: what was not
-    // decoded is not judged here either.
+    // A line break can stand in JSON only between tokens, where a space does as well. Raw, for the text is the backend's.
     private static void WriteOnOneLine(Utf8JsonWriter writer, ReadOnlySpan<byte> json)
     {
         if (json.IndexOfAny((byte)'\n', (byte)'\r') >= 0)

@@ -11,7 +11,7 @@ internal static class TimJson
     /// <summary>Deep enough for the 100 layers of merged messages that the SDK allows: each takes four levels.</summary>
     internal const int MaxDepth = 512;
 
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    internal static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>For every writer of the SDK's JSON. The calls are ours and in order, so the writer need not check that.</summary>
     internal static JsonWriterOptions WriterOptions { get; } = new()
@@ -38,19 +38,19 @@ internal static class TimJson
     }
 
     /// <exception cref="JsonException">As above; or the text has half a surrogate pair, so that it has no UTF-8 form.</exception>
-    internal static T Decode<T>(string json, JsonTypeInfo<T> type) where T : class
+    internal static T Decode<T>(string json, JsonTypeInfo<T> type) where T : class => Decode(ToUtf8(json), type);
+
+    /// <exception cref="JsonException">The text has half a surrogate pair, so that it has no UTF-8 form.</exception>
+    internal static byte[] ToUtf8(string json)
     {
-        byte[] utf8Json;
         try
         {
-            utf8Json = StrictUtf8.GetBytes(json);
+            return StrictUtf8.GetBytes(json);
         }
         catch (EncoderFallbackException e)
         {
             throw new JsonException($"The text has half a surrogate pair at index {e.Index}.", e);
         }
-
-        return Decode(utf8Json, type);
     }
 
     internal static byte[] Encode<T>(T value, JsonTypeInfo<T> type)

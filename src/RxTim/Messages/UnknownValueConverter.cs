@@ -9,7 +9,9 @@ namespace RxTim;
 /// </summary>
 internal sealed class UnknownValueConverter : JsonConverter<JsonElement>
 {
-    public override JsonElement Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    public override JsonElement Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Read(ref reader);
+
+    internal static JsonElement Read(ref Utf8JsonReader reader)
     {
         var ahead = reader;
         var element = JsonElement.ParseValue(ref reader);

@@ -5,6 +5,31 @@ namespace RxTim;
 /// <summary>A user's profile: an object <c>UserProfile</c> of the SDK's JSON, with every key of its header <c>TIMManager.h</c>.</summary>
 public sealed record UserProfile : WireObject
 {
+    /// <summary>A profile of which nothing is set.</summary>
+    public UserProfile()
+    {
+    }
+
+    internal UserProfile(ref WireReader json)
+    {
+        while (json.NextKeys(this))
+        {
+            if (json.Key("user_profile_add_permission"u8)) AddPermission = (AddPermission?)json.Int32();
+            if (json.Key("user_profile_birthday"u8)) Birthday = json.Int64();
+            if (json.Key("user_profile_custom_string_array"u8)) CustomStrings = json.Items<UserProfileString>();
+            if (json.Key("user_profile_face_url"u8)) FaceUrl = json.String();
+            if (json.Key("user_profile_friend_remark"u8)) FriendRemark = json.String();
+            if (json.Key("user_profile_gender"u8)) Gender = (Gender?)json.Int32();
+            if (json.Key("user_profile_identifier"u8)) Identifier = json.String();
+            if (json.Key("user_profile_language"u8)) Language = json.Int64();
+            if (json.Key("user_profile_level"u8)) Level = json.Int64();
+            if (json.Key("user_profile_location"u8)) Location = json.String();
+            if (json.Key("user_profile_nick_name"u8)) NickName = json.String();
+            if (json.Key("user_profile_role"u8)) Role = json.Int64();
+            if (json.Key("user_profile_self_signature"u8)) SelfSignature = json.String();
+        }
+    }
+
     /// <summary>The user's identifier. <c>user_profile_identifier</c>.</summary>
     [JsonPropertyName("user_profile_identifier")]
     public string? Identifier { get; init; }

@@ -8,7 +8,7 @@ namespace RxTim;
 public sealed partial class MsgBatchCall
 {
     // A callback of 100,000 entries is passed on in pieces of this many, so that the first does not wait for the last.
-    private const int ResultsPerSegment = 128;
+    private const int ResultsPerSegment = 256;
 
     /// <summary>
     /// Reports a callback of the SDK's form. The entries are the truth: each gives its identifier's result, whatever

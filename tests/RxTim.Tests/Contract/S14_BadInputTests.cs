@@ -71,7 +71,10 @@ public sealed partial class S14_BadInputTests
         """[{"msg_batch_send_result_code":0,"msg_batch_send_result_identifier":"a","msg_batch_send_result_desc":1}]""",
         """[{"msg_batch_send_result_code":0,"msg_batch_send_result_identifier":"a","msg_batch_send_result_desc":"\ude00"}]""",
         """[{"msg_batch_send_result_code":0,"msg_batch_send_result_identifier":"a","msg_batch_send_result_msg":[]}]""",
-        """[{"msg_batch_send_result_code":0,"msg_batch_send_result_identifier":"a","msg_batch_send_result_msg":{"x":}}]""",
+        """[{"msg_batch_send_result_code":0,"msg_batch_send_result_identifier":"a","msg_batch_send_result_msg":{"x":"}}]""",
+        """[{"msg_batch_send_result_code":0,"msg_batch_send_result_desc":"","msg_batch_send_result_identifier":"a","msg_batch_send_result_msg":{}]""",
+        """[{"msg_batch_send_result_code":0,"msg_batch_send_result_desc":"","msg_batch_send_result_identifier":"a","msg_batch_send_result_msg":{},}]""",
+        """[{"msg_batch_send_result_code":00,"msg_batch_send_result_desc":"","msg_batch_send_result_identifier":"a"}]""",
         """[{"msg_batch_send_result_code":0,"msg_batch_send_result_identifier":"a","\ud83d":1}]""",
         """[{msg_batch_send_result_code:0,"msg_batch_send_result_identifier":"a"}]""",
         """[{'msg_batch_send_result_code':0}]""",
@@ -131,6 +134,64 @@ public sealed partial class S14_BadInputTests
         var ending = await RunAsync(Face.Push, json, 0);
         Assert.Equal([("a", 0), ("b", 0), ("c", 0)], ending.Codes);
         Assert.Contains("message_seq", Assert.Throws<JsonException>(() => ending.Results[0].Message).Message);
+    }
+
+    public static TheoryData<string> MalformedMessages =>
+    [
+        """{"x":}""", """{"x":]}""", """{"x":[}""", """{"x":1,}""", """{,}""", """{"x" 1}""", """{"x":01}""", """{"x":nul}""", """{"x":"\q"}""", "{x:1}",
+        """{"x":{}"y":1}""", "{\"x\":\"\n\"}", """{"x":"\ud83d"}""", """{"message_elem_array":[{"elem_type":0,]}]}""",
+        string.Concat(Enumerable.Repeat("{\"x\":", 600)) + "1" + new string('}', 600),
+    ];
+
+    [Theory, MemberData(nameof(MalformedMessages))]
+    public async Task S14_A_malformed_message_spoils_only_itself_and_says_where_when_it_is_read(string message)
+    {
+        var (b, c) = (Good.Replace("\"a\"", "\"b\""), Good.Replace("\"a\"", "\"c\""));
+        foreach (var space in new[] { "", " " })
+        {
+            var json = $"[{Good[..^1]},\"msg_batch_send_result_msg\":{space}{message}}},{b},{c}]";
+            foreach (var face in new[] { Face.Push, Face.Pull, Face.CallbackList })
+            {
+                var ending = await RunAsync(face, json, 0);
+                Assert.Equal([("a", 0), ("b", 0), ("c", 0)], ending.Codes);
+                var error = Assert.Throws<JsonException>(() => ending.Results[0].Message);
+                Assert.Contains("BytePositionInLine", error.Message);
+                Assert.InRange(error.BytePositionInLine!.Value, 0, message.Length);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task S14_Where_a_quote_too_many_makes_a_message_swallow_another_entry_nobody_is_lost()
+    {
+        var next = Good.Replace("\"a\"", "\"b\"").Replace("desc\":\"\"", "desc\":\"}}\"");
+        var ending = await RunAsync(Face.Push, $"[{Good[..^1]},\"msg_batch_send_result_msg\":{{\"x\":\"y\"z\"}}}},{next}]", 0);
+        Assert.Equal([("a", 0), ("b", 6001), ("c", 6001)], ending.Codes);
+        Assert.Throws<JsonException>(() => ending.Results[0].Message);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("},")]
+    public async Task S14_A_quote_too_many_in_a_message_is_told_where_it_stands(string desc)
+    {
+        var next = Good.Replace("\"a\"", "\"b\"").Replace("desc\":\"\"", $"desc\":\"{desc}\"");
+        var json = $"[{Good[..^1]},\"msg_batch_send_result_msg\":{{\"x\":\"y\"z\"}}}},{next}]";
+        var ending = await RunAsync(Face.Push, json, 0);
+        Assert.Equal([("a", 6001), ("b", 6001), ("c", 6001)], ending.Codes);
+        Assert.Contains($"at byte {json.IndexOf("z\"", StringComparison.Ordinal)}:", ending.Results[0].Desc);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(200)]
+    public async Task S14_A_fault_is_told_at_the_same_byte_however_many_entries_stand_before_it(int before)
+    {
+        var entries = string.Concat(Enumerable.Repeat(Good[..^1] + ",\"msg_batch_send_result_msg\":{\"x\":[{}]}},", before));
+        var ending = await RunAsync(Face.Push, $"[{entries}{Good[..^1]} oops}}]", 0);
+        Assert.Contains($"at byte {1 + entries.Length + Good.Length}:", ending.Results[^1].Desc);
+        Assert.DoesNotContain("BytePositionInLine", ending.Results[^1].Desc);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 
 namespace RxTim.Tests;
 
@@ -55,6 +56,29 @@ public sealed class ResultRoundTripTests
         Assert.DoesNotContain('\n', line);
         Assert.DoesNotContain('\r', line);
         JsonAssert.Same(json, $"[{line}]");
+    }
+
+    [Fact]
+    public void S14_A_result_with_a_malformed_message_is_not_written_and_says_where_the_fault_is()
+    {
+        var result = MsgBatchSendResult.ParseArray(
+            """[{"msg_batch_send_result_code":0,"msg_batch_send_result_identifier":"a","msg_batch_send_result_msg":{"x":]}}]""")[0];
+        var written = new System.Buffers.ArrayBufferWriter<byte>();
+        Assert.Contains("BytePositionInLine: 5", Assert.ThrowsAny<JsonException>(() => result.WriteJson(written)).Message);
+        Assert.Equal(0, written.WrittenCount);
+    }
+
+    [Fact]
+    public async Task S14_The_callback_s_JSON_leaves_a_malformed_message_out_and_the_fault_is_told()
+    {
+        const string Answer =
+            """[{"msg_batch_send_result_code":7,"msg_batch_send_result_desc":"d","msg_batch_send_result_identifier":"a","msg_batch_send_result_msg":{"malformed here":]}}]""";
+        using var unhandled = new Unhandled(Assert.ThrowsAny<JsonException>(() => MsgBatchSendResult.ParseArray(Answer)[0].ToJson()).Message);
+        await using var client = new TimClient(CallbackSdk.Answering(0, Answer).Transport);
+        var given = new TaskCompletionSource<string>();
+        client.MsgBatchSend(Ask.For("a"), (_, _, json, _) => given.SetResult(json));
+        JsonAssert.Same(Answer.Replace(""","msg_batch_send_result_msg":{"malformed here":]}""", ""), await given.Task.Soon());
+        Assert.Single(unhandled.All);
     }
 
     private static string Join(IEnumerable<MsgBatchSendResult> results) =>

@@ -24,7 +24,7 @@ public sealed class ResultArrayReaderTests
                     Member("msg_batch_send_result_identifier", Json(identifier)),
                 };
                 if (form != 0)
-                    members.Add(Member("msg_batch_send_result_desc", form == 1 ? "null" : Json(desc)));
+                    members.Insert(1, Member("msg_batch_send_result_desc", form == 1 ? "null" : Json(form == 5 ? "" : desc)));
                 if (form > 2)
                     members.Add(Member("msg_batch_send_result_msg", $"{{ {string.Join(" ,", message.Select(Member))} }}"));
                 members.AddRange(unknown.Select(Member));
@@ -38,9 +38,9 @@ public sealed class ResultArrayReaderTests
 
     [Fact]
     public void Whatever_an_array_of_entries_holds_is_read_as_JsonDocument_reads_it() =>
-        AnyEntry.Array[0, 8].Sample(static entries =>
+        Gen.Select(AnyEntry.Array[0, 8], Gen.Bool).Sample(static (entries, spaced) =>
         {
-            var json = $" [ {string.Join(" , ", entries)} ] ";
+            var json = spaced ? $" [ {string.Join(" , ", entries)} ] " : $"[{string.Join(",", entries)}]";
             using var document = JsonDocument.Parse(json);
             var results = MsgBatchSendResult.ParseArray(json);
             Assert.Equal(document.RootElement.GetArrayLength(), results.Count);
@@ -65,15 +65,29 @@ public sealed class ResultArrayReaderTests
                 else
                     bytes.RemoveAt(at);
             }
+            List<MsgBatchSendResult> results;
             try
             {
-                foreach (var result in MsgBatchSendResult.ParseArray([.. bytes]))
-                    Assert.NotNull(result.Identifier);
+                results = MsgBatchSendResult.ParseArray([.. bytes]);
             }
             catch (JsonException malformed)
             {
                 Assert.Contains("at byte ", malformed.Message);
+                return;
             }
+            foreach (var result in results)
+            {
+                Assert.NotNull(result.Identifier);
+                if (Record.Exception(() => result.Message) is { } error)
+                {
+                    Assert.Contains("BytePositionInLine", Assert.IsType<JsonException>(error).Message);
+                    return;
+                }
+            }
+
+            // Read without an error, to the last message: then the whole is well-formed.
+            using var document = JsonDocument.Parse(bytes.ToArray(), new() { MaxDepth = TimJson.MaxDepth });
+            Assert.Equal(document.RootElement.ValueKind == JsonValueKind.Array ? document.RootElement.GetArrayLength() : 0, results.Count);
         }, iter: 20_000);
 
     private static void AssertSame(JsonElement expected, MsgBatchSendResult result)
