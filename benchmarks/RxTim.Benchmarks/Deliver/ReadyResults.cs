@@ -43,7 +43,7 @@ internal sealed class ReadyResults : IDisposable
     {
         if (source == Source.Ready)
             HandOver(sink);
-        return new BatchSend(context, request, new Bringer(source == Source.Ready ? null : () => HandOver(sink)), streamed: false, sink);
+        return new BatchSend(context, request, new Bringer(source == Source.Ready ? null : () => HandOver(sink)), sink);
     }
 
     private void HandOver(IResultSink sink)
