@@ -36,10 +36,22 @@ internal sealed class Observations(string path, string directory, Action<string,
         tell("init again", library.Init(1400000000, own, own));
         tell("status", library.LoginStatus);
         // The library initialises itself on its own thread: until then calls are answered 6013, inside the call.
+        Within(Patience, () => Answer(RawImSdk.Send(Exports, Params.Of("[\"a\"]"))).Code != TimErrorCodes.NotInitialized);
+        // Its log comes into the directory on a thread of its own too.
+        tell("files in a directory beyond ASCII", Within(Patience, () => Directory.EnumerateFileSystemEntries(own).Any()));
+    }
+
+    // Whether it came about in that time. The library tells nobody when, so it is asked again and again.
+    private static bool Within(TimeSpan patience, Func<bool> cameAbout)
+    {
         var waited = Stopwatch.StartNew();
-        while (Answer(RawImSdk.Send(Exports, Params.Of("[\"a\"]"))).Code == TimErrorCodes.NotInitialized && waited.Elapsed < Patience)
+        while (!cameAbout())
+        {
+            if (waited.Elapsed > patience)
+                return false;
             Thread.Sleep(10);
-        tell("files in a directory beyond ASCII", Directory.EnumerateFileSystemEntries(own).Any());
+        }
+        return true;
     }
 
     private void ObserveRawCalls()
