@@ -14,7 +14,9 @@ internal static class Report
     /// <exception cref="InvalidOperationException">The README is not found, or has no place for what is generated.</exception>
     public static string Write(string effort, Measurements measured)
     {
-        var folder = Path.Combine(Repository(), "benchmarks");
+        var repository = Repository.Folder
+            ?? throw new InvalidOperationException("The folder with RxTim.sln is not above the current one, so there is no README to write.");
+        var folder = Path.Combine(repository, "benchmarks");
         var path = Path.Combine(folder, "README.md");
         var readme = File.ReadAllText(path);
         var (from, to) = (readme.IndexOf(Begin, StringComparison.Ordinal), readme.IndexOf(End, StringComparison.Ordinal));
@@ -78,18 +80,4 @@ internal static class Report
         < 1_000_000 => $"{nanoseconds / 1_000:0.00} µs",
         _ => $"{nanoseconds / 1_000_000:0.0} ms",
     };
-
-    // Upwards from where the user stands, then from where the program does.
-    private static string Repository()
-    {
-        foreach (var start in (string[])[Environment.CurrentDirectory, AppContext.BaseDirectory])
-        {
-            for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
-            {
-                if (File.Exists(Path.Combine(folder.FullName, "RxTim.sln")))
-                    return folder.FullName;
-            }
-        }
-        throw new InvalidOperationException("The folder with RxTim.sln is not above the current one, so there is no README to write.");
-    }
 }
