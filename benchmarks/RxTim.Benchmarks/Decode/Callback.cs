@@ -40,7 +40,8 @@ public sealed class Callback
     /// <inheritdoc/>
     public override string ToString() => $"{Identifiers.Length} {name}";
 
-    // The sample's first entry, with its identifier, its elements and its text in place of what stands there.
+    // The sample's first entry, with its identifier, its elements and its text in place of what stands there. The sample was not sent; the
+    // numbers that a backend gives to a message that is sent differ from entry to entry.
     private static IEnumerable<string> Entries(string[] identifiers, string elements, string customText)
     {
         using var resource = typeof(Callback).Assembly.GetManifestResourceStream("callback.json")!;
@@ -53,6 +54,16 @@ public sealed class Callback
             .Replace("\"msg_batch_send_result_code\":6013", "\"msg_batch_send_result_code\":0", StringComparison.Ordinal)
             .Replace("\"not initialized\"", "\"\"", StringComparison.Ordinal);
         var sampled = entry.GetProperty("msg_batch_send_result_identifier").GetString()!;
-        return identifiers.Select(identifier => template.Replace(sampled, identifier, StringComparison.Ordinal));
+        var random = new Random(1);
+        return identifiers.Select(identifier =>
+        {
+            var (rand, seq, unique) = ((uint)random.NextInt64(uint.MaxValue), random.Next(1_000_000), random.NextInt64());
+            return template.Replace(sampled, identifier, StringComparison.Ordinal)
+                .Replace("\"message_rand\":0", $"\"message_rand\":{rand}", StringComparison.Ordinal)
+                .Replace("\"message_seq\":0", $"\"message_seq\":{seq}", StringComparison.Ordinal)
+                .Replace("\"message_server_time\":0", "\"message_server_time\":1558598924", StringComparison.Ordinal)
+                .Replace("-1558598923-0\"", $"-1558598923-{rand}\"", StringComparison.Ordinal)
+                .Replace("\"message_unique_id\":6694131401865822208", $"\"message_unique_id\":{unique}", StringComparison.Ordinal);
+        });
     }
 }

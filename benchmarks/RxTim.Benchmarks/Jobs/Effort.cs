@@ -9,9 +9,10 @@ internal sealed record Effort
 {
     /// <summary>What the ratios need and no more, in under five minutes on two processors. Every benchmark has a process of its own, as in
     /// <see cref="Full"/>: in a shared one, what an earlier one made the JIT believe would change what a later one costs.</summary>
+    // The JIT is done with the messages' decoder only after two seconds.
     public static Effort Quick { get; } = new()
     {
-        Job = Job.Default.WithId("quick").WithLaunchCount(1).WithWarmupCount(4).WithIterationCount(8).WithIterationTime(Milliseconds(120)),
+        Job = Job.Default.WithId("quick").WithLaunchCount(1).WithWarmupCount(20).WithIterationCount(15).WithIterationTime(Milliseconds(120)),
         Cases = NeededByRatios,
         RestIdentifiers = 100_000,
         RestRounds = 5,
@@ -22,7 +23,7 @@ internal sealed record Effort
     /// <summary>Every benchmark with every parameter; about half an hour.</summary>
     public static Effort Full { get; } = new()
     {
-        Job = Job.Default.WithId("full").WithLaunchCount(1).WithWarmupCount(6).WithIterationCount(15).WithIterationTime(Milliseconds(250)),
+        Job = Job.Default.WithId("full").WithLaunchCount(1).WithWarmupCount(12).WithIterationCount(15).WithIterationTime(Milliseconds(250)),
         Cases = static _ => true,
         RestIdentifiers = 200_000,
         RestRounds = 9,

@@ -7,7 +7,8 @@ namespace RxTim;
 /// <summary>One identifier's result of a batch send (<c>MsgBatchSendResult</c> of Tencent's SDK).</summary>
 public sealed class MsgBatchSendResult
 {
-    // A Message, null, or what gives one when it is first read: its UTF-8 JSON, or a function of the identifier.
+    // A Message, null, or what gives one when it is first read: its UTF-8 JSON, as it is or as a MessageDelta, or a function of the
+    // identifier.
     private object? message;
 
     /// <summary>Makes a result, for a transport or a test.</summary>
@@ -57,10 +58,8 @@ public sealed class MsgBatchSendResult
         get
         {
             // Two threads may come here at once; both get an equal message and one of them is kept.
-            if (message is byte[] json)
-                message = MessageJson.Decode(json);
-            else if (message is Func<string, Message> make)
-                message = make(Identifier);
+            if (message is byte[] or MessageDelta or Func<string, Message>)
+                message = Make(message);
             return (Message?)message;
         }
     }
@@ -136,7 +135,7 @@ public sealed class MsgBatchSendResult
     internal void WriteJson(Utf8JsonWriter writer)
     {
         // First, for a message that is malformed or cannot be made throws, and by then nothing must be written.
-        var json = message as byte[];
+        var json = (message as MessageDelta)?.ToArray() ?? message as byte[];
         var decoded = json is null ? Message : null;
         if (json is not null)
             MessageJson.ThrowIfMalformed(json);
@@ -164,6 +163,13 @@ public sealed class MsgBatchSendResult
         }
         writer.WriteEndObject();
     }
+
+    private Message Make(object from) => from switch
+    {
+        byte[] json => MessageJson.Decode(json),
+        MessageDelta delta => MessageJson.Decode(delta),
+        _ => ((Func<string, Message>)from)(Identifier),
+    };
 
     // A line break can stand in JSON only between tokens, where a space does as well. Raw, for the text is the backend's.
     private static void WriteOnOneLine(Utf8JsonWriter writer, ReadOnlySpan<byte> json)

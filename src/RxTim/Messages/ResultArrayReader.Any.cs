@@ -104,8 +104,8 @@ internal ref partial struct ResultArrayReader
         if (reader.TokenType != JsonTokenType.StartObject)
             throw Mistyped("msg_batch_send_result_msg is not an object");
         var start = readerStart + (int)reader.TokenStartIndex;
-        var length = ObjectEnd.Find(json[start..]);
-        if (length < 0)
+        CutMessage(json[start..]);
+        if (message.IsEmpty)
         {
             // It does not end, so there is a fault in it; the reader finds it.
             reader.Skip();
@@ -113,8 +113,7 @@ internal ref partial struct ResultArrayReader
         }
 
         // The reader goes on at the brace that ends the message, as if the message were empty.
-        message = json.Slice(start, length);
-        Restart(start + length - 1, reader.CurrentState);
+        Restart(start + message.Length - 1, reader.CurrentState);
         reader.Read();
     }
 

@@ -111,18 +111,16 @@ internal ref partial struct WireReader
         return value;
     }
 
-    /// <summary>The JSON of an object, as far as where it seems to end.</summary>
-    public ReadOnlySpan<byte> Object()
+    /// <summary>All that is left; what was read of it elsewhere is passed over with <see cref="Passed"/>.</summary>
+    public readonly ReadOnlySpan<byte> Rest => json[Position..];
+
+    /// <summary>Passes over a value of so many bytes; over none, or one that has no end, it gives up.</summary>
+    public void Passed(int length)
     {
-        var rest = json[Position..];
-        var length = Next == '{' ? ObjectEnd.Find(rest) : -1;
-        if (length < 0)
-        {
+        if (length > 0)
+            Pass(length);
+        else
             GiveUp();
-            return default;
-        }
-        Pass(length);
-        return rest[..length];
     }
 
     /// <summary>A value that comes so seldom that the serializer reads it.</summary>

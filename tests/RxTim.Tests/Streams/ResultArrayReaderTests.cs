@@ -34,7 +34,7 @@ public sealed class ResultArrayReaderTests
             });
 
     // Where, what, and how: put over what is there, put between, or taken out.
-    private static readonly Gen<(int At, byte Value, int Form)> AnyFault = Gen.Select(Gen.Int[0, 400], Gen.Byte, Gen.Int[0, 2]);
+    private static readonly Gen<(int At, byte Value, int Form)> AnyFault = Gen.Select(Gen.Int[0, 800], Gen.Byte, Gen.Int[0, 2]);
 
     [Fact]
     public void Whatever_an_array_of_entries_holds_is_read_as_JsonDocument_reads_it() =>
@@ -51,8 +51,10 @@ public sealed class ResultArrayReaderTests
 
     [Fact]
     public void Whatever_bytes_come_are_read_or_refused_with_their_position() =>
-        Gen.Select(AnyEntry.Array[0, 3], AnyFault.Array[0, 4]).Sample(static (entries, faults) =>
+        Gen.Select(AnyEntry.Array[0, 3], Gen.Int[1, 3], AnyFault.Array[0, 4]).Sample(static (distinct, times, faults) =>
         {
+            // More than once, for a message is compared with those before it.
+            var entries = distinct.SelectMany(entry => Enumerable.Repeat(entry, times));
             var bytes = Encoding.UTF8.GetBytes($"[{string.Join(",", entries)}]").ToList();
             foreach (var (at, value, form) in faults)
             {

@@ -1,0 +1,131 @@
+#if NET
+using System.Buffers;
+#endif
+using System.Buffers.Binary;
+using System.Diagnostics;
+
+namespace RxTim;
+
+/// <summary>
+/// A message's JSON, kept as what sets it apart from another message of the same callback, its model. What a batch sends differs in a few
+/// names and numbers only, so this takes about 0.1 kB where a copy takes the message's 1.5 kB, and comparing finds the message's end in the
+/// same time as looking for it (<see cref="ObjectEnd"/>).
+/// </summary>
+internal sealed class MessageDelta
+{
+    // What differs in more than this is kept whole.
+    private const int MaxPieces = 256;
+    private const int PieceHeader = 3 * sizeof(ushort);
+
+#if NET
+    private static readonly SearchValues<byte> Structure = SearchValues.Create("\"\\{},"u8);
+#endif
+
+    private readonly byte[] model;
+
+    // One after the other: how many bytes are the model's, how many of the model's are replaced, by how many, and these. What remains
+    // of the model follows.
+    private readonly byte[] pieces;
+
+    private MessageDelta(byte[] model, ReadOnlySpan<byte> pieces, int length)
+    {
+        this.model = model;
+        this.pieces = pieces.ToArray();
+        Length = length;
+    }
+
+    /// <summary>How many bytes the message has.</summary>
+    public int Length { get; }
+
+    /// <summary>The message that the JSON begins with; null if it is not enough like the model.</summary>
+    /// <param name="json">A message and what follows it.</param>
+    /// <param name="model">A message that was kept whole, from its first brace to where <see cref="ObjectEnd"/> found its end.</param>
+    /// <remarks>The message ends where <see cref="ObjectEnd"/> would find it: what differs has none of the bytes that matter to it, and does
+    /// not begin behind a backslash, so the depth and whether a string is open are the same on both sides all along.</remarks>
+    public static MessageDelta? Of(ReadOnlySpan<byte> json, byte[] model)
+    {
+        Span<byte> pieces = stackalloc byte[MaxPieces];
+        var size = 0;
+        var inModel = 0;
+        var inJson = 0;
+        while (true)
+        {
+            var same = CommonLength(model.AsSpan(inModel), json[inJson..]);
+            inModel += same;
+            inJson += same;
+            if (inModel == model.Length)
+                return new MessageDelta(model, pieces[..size], inJson);
+            if (inModel == 0 || model[inModel - 1] == '\\')
+                return null;
+
+            var replaced = LengthToStructure(model.AsSpan(inModel));
+            var own = LengthToStructure(json[inJson..]);
+            if (replaced < 0 || own < 0 || replaced + own == 0 || same > ushort.MaxValue || size + PieceHeader + own > MaxPieces)
+                return null;
+            var piece = pieces[size..];
+            BinaryPrimitives.WriteUInt16LittleEndian(piece, (ushort)same);
+            BinaryPrimitives.WriteUInt16LittleEndian(piece[sizeof(ushort)..], (ushort)replaced);
+            BinaryPrimitives.WriteUInt16LittleEndian(piece[(2 * sizeof(ushort))..], (ushort)own);
+            json.Slice(inJson, own).CopyTo(piece[PieceHeader..]);
+            size += PieceHeader + own;
+            inModel += replaced;
+            inJson += own;
+        }
+    }
+
+    /// <summary>Writes the message.</summary>
+    /// <param name="json">Where to; at least <see cref="Length"/> long.</param>
+    public void CopyTo(Span<byte> json)
+    {
+        var ofModel = model.AsSpan();
+        for (var piece = pieces.AsSpan(); piece.Length > 0;)
+        {
+            var same = BinaryPrimitives.ReadUInt16LittleEndian(piece);
+            var replaced = BinaryPrimitives.ReadUInt16LittleEndian(piece[sizeof(ushort)..]);
+            var own = BinaryPrimitives.ReadUInt16LittleEndian(piece[(2 * sizeof(ushort))..]);
+            ofModel[..same].CopyTo(json);
+            piece.Slice(PieceHeader, own).CopyTo(json[same..]);
+            json = json[(same + own)..];
+            ofModel = ofModel[(same + replaced)..];
+            piece = piece[(PieceHeader + own)..];
+        }
+        Debug.Assert(json.Length >= ofModel.Length, "The length is the message's.");
+        ofModel.CopyTo(json);
+    }
+
+    /// <summary>The message's JSON.</summary>
+    public byte[] ToArray()
+    {
+        var json = new byte[Length];
+        CopyTo(json);
+        return json;
+    }
+
+    // Up to a byte that matters to where the message ends, or a comma, which ends a number; -1 if none is near.
+    private static int LengthToStructure(ReadOnlySpan<byte> json)
+    {
+        var near = json[..Math.Min(json.Length, MaxPieces)];
+#if NET
+        return near.IndexOfAny(Structure);
+#else
+        return near.IndexOfAny("\"\\{},"u8);
+#endif
+    }
+
+    private static int CommonLength(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)
+    {
+        // In strides first, whose comparison uses the widest vectors: 0.03 µs less for a message.
+        const int Stride = 256;
+        var end = Math.Min(one.Length, other.Length);
+        var length = 0;
+        while (end - length >= Stride && one.Slice(length, Stride).SequenceEqual(other.Slice(length, Stride)))
+            length += Stride;
+#if NET
+        return length + one[length..].CommonPrefixLength(other[length..]);
+#else
+        while (length < end && one[length] == other[length])
+            length++;
+        return length;
+#endif
+    }
+}
