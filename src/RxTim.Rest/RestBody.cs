@@ -5,6 +5,9 @@ namespace RxTim.Rest;
 /// </summary>
 internal sealed class RestBody
 {
+    // What most identifiers take; the buffer grows for others.
+    private const int BytesPerIdentifier = 24;
+
     // The body's start, up to where the identifiers come; empty where there is a problem.
     private readonly byte[] start;
 
@@ -20,7 +23,7 @@ internal sealed class RestBody
     /// <summary>The body of one call.</summary>
     public ReadOnlyMemory<byte>[] For(MsgBatchCall call)
     {
-        var json = new JsonText();
+        var json = new JsonText(BytesPerIdentifier * (call.Identifiers.Count + 8));
         json.Open('[');
         foreach (var identifier in call.Identifiers)
             json.String(identifier);

@@ -67,7 +67,8 @@ internal sealed class CallPacker : IAsyncDisposable
                 pendingMove = null;
             }
 
-            var identifier = await TakeAsync(move).ConfigureAwait(false);
+            // Without a state machine where the answer is there, as it mostly is.
+            var identifier = move.IsCompletedSuccessfully ? Take(move.Result) : await TakeAsync(move).ConfigureAwait(false);
             if (identifier is null)
                 break;
             if (isNew?.Invoke(identifier) == false)
@@ -126,15 +127,32 @@ internal sealed class CallPacker : IAsyncDisposable
     {
         try
         {
-            if (await move.ConfigureAwait(false))
-            {
-                return IdentifierCheck.Of(source.Current, ++pulled);
-            }
+            return Take(await move.ConfigureAwait(false));
         }
         catch (Exception thrown)
         {
-            Fault = thrown;
+            return Fail(thrown);
         }
+    }
+
+    private string? Take(bool moved)
+    {
+        try
+        {
+            if (moved)
+                return IdentifierCheck.Of(source.Current, ++pulled);
+            ended = true;
+            return null;
+        }
+        catch (Exception thrown)
+        {
+            return Fail(thrown);
+        }
+    }
+
+    private string? Fail(Exception thrown)
+    {
+        Fault = thrown;
         ended = true;
         return null;
     }
