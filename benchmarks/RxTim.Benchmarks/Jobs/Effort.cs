@@ -15,8 +15,8 @@ internal sealed record Effort
         Job = Job.Default.WithId("quick").WithLaunchCount(1).WithWarmupCount(20).WithIterationCount(15).WithIterationTime(Milliseconds(120)),
         Cases = NeededByRatios,
         RestIdentifiers = 100_000,
-        RestRounds = 5,
-        WrkTime = TimeSpan.FromSeconds(2),
+        RestRounds = 20,
+        WrkTime = TimeSpan.FromSeconds(1),
         Sends = [(PeakMemory.Pull, 10_000_000)],
     };
 
@@ -26,7 +26,7 @@ internal sealed record Effort
         Job = Job.Default.WithId("full").WithLaunchCount(1).WithWarmupCount(12).WithIterationCount(15).WithIterationTime(Milliseconds(250)),
         Cases = static _ => true,
         RestIdentifiers = 200_000,
-        RestRounds = 9,
+        RestRounds = 10,
         WrkTime = TimeSpan.FromSeconds(3),
         Sends = [.. from face in (string[])[PeakMemory.Push, PeakMemory.Pull]
                     from count in (int[])[1_000, 10_000, 100_000, 1_000_000, 10_000_000]
