@@ -91,6 +91,35 @@ public class RepeatTests
     }
 
     [Fact]
+    public async Task Repeats_among_thousands_are_known_as_by_a_plain_dictionary()
+    {
+        const int Seed = 20261124;
+        var random = new Random(Seed);
+        var arrived = new Dictionary<(string Receiver, ulong Random), DateTimeOffset>();
+        var (stored, dropped) = (0, 0);
+        await using var emulator = Emulator();
+        for (var call = 0; call < 200; call++)
+        {
+            var stamp = (ulong)random.Next(1, 4);
+            string[] receivers = [.. Enumerable.Range(0, random.Next(1, 100)).Select(_ => new string('u', random.Next(3)) + random.Next(3_000))];
+            foreach (var receiver in receivers.Distinct())
+            {
+                if (arrived.TryGetValue((receiver, stamp), out var first) && time.GetUtcNow() - first < TimeSpan.FromSeconds(1))
+                {
+                    dropped++;
+                    continue;
+                }
+                arrived[(receiver, stamp)] = time.GetUtcNow();
+                stored++;
+            }
+            await emulator.SendAsync(WithRandom with { Rand = stamp }, receivers);
+            Assert.True((stored, dropped) == (emulator.MessagesStored, emulator.RepeatsDropped), $"Seed {Seed}, call {call}");
+            time.Advance(TimeSpan.FromMilliseconds(random.Next(call % 50 == 0 ? 1_500 : 40)));
+        }
+        Assert.InRange(dropped, 300, stored);
+    }
+
+    [Fact]
     public async Task A_message_that_failed_is_not_remembered()
     {
         await using var emulator = new TimEmulator(new TimEmulatorOptions { TimeProvider = time, Faults = [new FaultRule("*", 20009)] });

@@ -16,6 +16,7 @@ internal sealed class MessageTemplate
         Rand = message.Rand ?? 0;
         Seq = message.Seq ?? 0;
         ClientTime = message.ClientTime ?? 0;
+        RepeatHash = HashCode.Combine(Sender, Rand, Seq);
         var sdkText = new MessageText(sender, pieces);
         text = new Lazy<MessageText>(sdkText);
         content = new Lazy<SentContent>(() => ElementForms.ToRest(message));
@@ -28,6 +29,7 @@ internal sealed class MessageTemplate
         Rand = rand;
         Seq = seq;
         IsOneForAll = true;
+        RepeatHash = HashCode.Combine(Sender, Rand, Seq);
         this.content = new Lazy<SentContent>(content);
         text = new Lazy<MessageText>(() => new MessageText(sender, MessageTemplates.Pieces(ElementForms.ToMessage(content), sender)));
     }
@@ -57,6 +59,12 @@ internal sealed class MessageTemplate
 
     /// <summary>Whether all receivers get it with the same sequence, as by REST; else each has its own, if the sender gave none.</summary>
     public bool IsOneForAll { get; }
+
+    /// <summary>A hash of what all repeats have in common but for the receiver: sender, random and sequence.</summary>
+    public int RepeatHash { get; }
+
+    /// <summary>Whether another one to the same receiver would repeat this.</summary>
+    public bool IsRepeatedBy(MessageTemplate other) => other.Rand == Rand && other.Seq == Seq && other.Sender == Sender;
 
     /// <summary>The message as REST has it.</summary>
     public SentContent Content => content.Value;

@@ -9,9 +9,6 @@ internal readonly struct Arrival(MessageTemplate template, TimeProvider time)
 
     public long Timestamp { get; } = time.GetTimestamp();
 
-    /// <summary>What marks a repeat at this receiver.</summary>
-    public RepeatWindow.Key KeyAt(string receiver) => new(template.Sender, receiver, template.Rand, template.Seq);
-
     public Delivery Stored(string receiver, ulong rand, ulong seq) => Delivery(receiver, 0, rand, seq, second);
 
     /// <summary>A message that failed has no server time, and no random or sequence but the sender's own, as with the real SDK.</summary>

@@ -103,24 +103,23 @@ internal sealed class Backend(TimEmulatorOptions options, Archive? archive = nul
             window.Advance(arrival.Timestamp);
             var sequence = template.IsOneForAll && template.Seq == 0 ? store.NextSequence() : template.Seq;
             var deliveries = new Delivery[identifiers.Count];
-            var call = new ReceivedCall(arrival, identifiers);
+            var call = new ReceivedCall(arrival);
+            var keeping = archive is null ? null : new Keeping();
             for (var i = 0; i < deliveries.Length; i++)
-                deliveries[i] = Deliver(call, i, identifiers[i], sequence, current.Admission, ref random);
-            if (template.Rand != 0 && call.Added.Count > 0)
-                window.Add(call);
-            if (archive is not null)
-                call.Kept = KeepAsync(archive, call, deliveries);
+                deliveries[i] = Deliver(call, identifiers, i, sequence, current.Admission, keeping, ref random);
+            if (keeping is not null)
+                call.Kept = KeepAsync(call, deliveries, keeping);
             return new Received(template, deliveries, 0, random, current, call.Kept);
         }
     }
 
     // What is not kept was not sent: it must not make a second attempt look like a repeat, nor a repeat look sent.
-    private async Task KeepAsync(Archive archive, ReceivedCall call, Delivery[] deliveries)
+    private async Task KeepAsync(ReceivedCall call, Delivery[] deliveries, Keeping keeping)
     {
         try
         {
-            if (call.Added.Count > 0)
-                await archive.Add(call.Arrival.Template, [.. call.Added.Select(position => deliveries[position])]).ConfigureAwait(false);
+            if (keeping.Stored.Count > 0)
+                await archive!.Add(call.Arrival.Template, keeping.Stored).ConfigureAwait(false);
         }
         catch
         {
@@ -128,7 +127,7 @@ internal sealed class Backend(TimEmulatorOptions options, Archive? archive = nul
                 window.Forget(call);
             throw;
         }
-        foreach (var (position, first) in call.Repeated)
+        foreach (var (position, first) in keeping.Repeated)
         {
             await first.Kept.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!first.Kept.IsCompletedSuccessfully)
@@ -137,19 +136,25 @@ internal sealed class Backend(TimEmulatorOptions options, Archive? archive = nul
     }
 
     private Delivery Deliver(
-        ReceivedCall call, int position, string receiver, ulong sequence, Admission admission, ref SeededRandom random)
+        ReceivedCall call,
+        IReadOnlyList<string> identifiers,
+        int position,
+        ulong sequence,
+        Admission admission,
+        Keeping? keeping,
+        ref SeededRandom random)
     {
         var arrival = call.Arrival;
         var sent = arrival.Template;
-        var key = arrival.KeyAt(receiver);
+        var receiver = identifiers[position];
 
         // Only a message with a random of its own is stored once in a window.
-        if (sent.Rand != 0 && window.TryFind(key, out var first))
+        if (sent.Rand != 0 && window.Find(sent, receiver) is var (first, stored))
         {
             repeats++;
-            if (first.Call != call && !first.Call.Kept.IsCompletedSuccessfully)
-                call.Repeated.Add((position, first.Call));
-            return first.DeliveryAt(receiver);
+            if (first != call && !first.Kept.IsCompletedSuccessfully)
+                keeping?.Repeated.Add((position, first));
+            return first.Arrival.Stored(receiver, sent.Rand, stored);
         }
         var code = admission.CodeFor(receiver, accounts, ref random);
         if (code != 0)
@@ -160,9 +165,9 @@ internal sealed class Backend(TimEmulatorOptions options, Archive? archive = nul
             sent.Rand == 0 ? random.NextMessageRandom() : sent.Rand,
             sequence == 0 ? store.NextSequence() : sequence);
         store.Add(delivery);
-        call.Added.Add(position);
+        keeping?.Stored.Add(delivery);
         if (sent.Rand != 0)
-            window.Add(key, call, delivery.Seq);
+            window.Add(call, identifiers, receiver, delivery.Seq);
         return delivery;
     }
 

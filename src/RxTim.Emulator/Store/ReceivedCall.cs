@@ -1,20 +1,17 @@
 namespace RxTim.Emulator;
 
 /// <summary>A call that was taken, and is on its way into the archive if there is one.</summary>
-internal sealed class ReceivedCall(Arrival arrival, IReadOnlyList<string> identifiers)
+internal sealed class ReceivedCall(Arrival arrival)
 {
     /// <summary>The message, and when it came.</summary>
     public Arrival Arrival => arrival;
 
-    /// <summary>Where in the call the messages stand that were stored.</summary>
-    public List<int> Added { get; } = new(identifiers.Count);
-
-    /// <summary>Where messages stand that repeat another call's, which is still on its way.</summary>
-    public List<(int Position, ReceivedCall First)> Repeated { get; } = [];
-
     /// <summary>Complete when the call is kept; failed if it could not be.</summary>
     public Task Kept { get; set; } = Task.CompletedTask;
 
-    /// <summary>What marks a repeat of the message at the position.</summary>
-    public RepeatWindow.Key KeyAt(int position) => arrival.KeyAt(identifiers[position]);
+    /// <summary>What the window for repeats remembers of it, if anything.</summary>
+    public RepeatMessages? Messages { get; set; }
+
+    /// <summary>Whether that counts no longer.</summary>
+    public bool IsForgotten { get; set; }
 }

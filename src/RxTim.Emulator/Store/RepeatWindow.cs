@@ -1,62 +1,83 @@
 namespace RxTim.Emulator;
 
 /// <summary>
-/// The messages with a random of their own that were stored a short while ago, by which a repeat is told. Holds no more than what
-/// arrived within the window, and of each only what its call does not say. Locks nothing itself.
+/// The messages with a random of their own that were stored a short while ago, by which a repeat is told: same sender, receiver, random
+/// and sequence. Holds no more than what arrived within the window. Locks nothing itself.
 /// </summary>
 internal sealed class RepeatWindow(TimeProvider time, TimeSpan length)
 {
-    private readonly Dictionary<Key, Entry> entries = [];
+    // The calls that brought them, by their number. The numbers follow each other in order of arrival, and begin anew after the largest.
+    private readonly Dictionary<int, ReceivedCall> calls = [];
+    private int oldest;
+    private int next;
 
-    // The calls that brought them, in order of arrival.
-    private readonly Queue<ReceivedCall> calls = new();
+    // By hash, where the newest message is that has it. A power of two, and not shorter than there are messages.
+    private RepeatPlace[] newest = new RepeatPlace[1024];
 
-    public int Count => entries.Count;
+    /// <summary>How many messages are remembered.</summary>
+    public int Count { get; private set; }
 
     /// <summary>Forgets what is as old as the window is long, or older.</summary>
     public void Advance(long now)
     {
-        while (calls.TryPeek(out var oldest) && time.GetElapsedTime(oldest.Arrival.Timestamp, now) >= length)
-            Forget(calls.Dequeue());
-    }
-
-    /// <summary>What became of the same message earlier in the window.</summary>
-    public bool TryFind(in Key key, out Entry first) => entries.TryGetValue(key, out first);
-
-    /// <summary>Remembers what a call brought anew.</summary>
-    public void Add(in Key key, ReceivedCall call, ulong sequence)
-    {
-        if (length > TimeSpan.Zero)
-            entries.Add(key, new Entry(call, sequence));
-    }
-
-    /// <summary>Remembers when to forget it.</summary>
-    public void Add(ReceivedCall call)
-    {
-        if (length > TimeSpan.Zero)
-            calls.Enqueue(call);
-    }
-
-    /// <summary>Forgets what a call brought, unless the same message came anew since.</summary>
-    public void Forget(ReceivedCall call)
-    {
-        foreach (var position in call.Added)
+        while (calls.TryGetValue(oldest, out var call) && time.GetElapsedTime(call.Arrival.Timestamp, now) >= length)
         {
-            var key = call.KeyAt(position);
-            if (entries.TryGetValue(key, out var entry) && entry.Call == call)
-                entries.Remove(key);
+            Forget(call);
+            calls.Remove(oldest++);
+            call.Messages!.Dispose();
         }
     }
 
-    /// <summary>What a repeat has in common with the first. The sequence is the sender's own, 0 if it gave none.</summary>
-    public readonly record struct Key(string Sender, string Receiver, ulong Rand, ulong Seq);
-
-    /// <summary>A message that was taken.</summary>
-    /// <param name="Call">The call that it came with.</param>
-    /// <param name="Sequence">The sequence that it was stored with.</param>
-    public readonly record struct Entry(ReceivedCall Call, ulong Sequence)
+    /// <summary>The call that brought the same message earlier in the window, and the sequence that it was stored with.</summary>
+    public (ReceivedCall Call, ulong Sequence)? Find(MessageTemplate template, string receiver)
     {
-        /// <summary>What became of it.</summary>
-        public Delivery DeliveryAt(string receiver) => Call.Arrival.Stored(receiver, Call.Arrival.Template.Rand, Sequence);
+        var hash = HashOf(template, receiver);
+        var place = newest[hash & newest.Length - 1];
+        while (calls.TryGetValue(place.Call, out var call) && call.Messages!.TryGet(place, out var message))
+        {
+            if (message.Hash == hash && !call.IsForgotten && call.Messages.IsTo(place, receiver) && call.Arrival.Template.IsRepeatedBy(template))
+                return (call, call.Messages.SequenceOf(message));
+            place = message.Older;
+        }
+        return null;
+    }
+
+    /// <summary>Remembers a message that the newest call brought anew.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="identifiers">All to whom the call goes.</param>
+    /// <param name="receiver">To whom the message is.</param>
+    /// <param name="sequence">The sequence that it was stored with.</param>
+    public void Add(ReceivedCall call, IReadOnlyList<string> identifiers, string receiver, ulong sequence)
+    {
+        if (length == TimeSpan.Zero)
+            return;
+        if (call.Messages is null)
+        {
+            call.Messages = new RepeatMessages(next, identifiers);
+            calls.Add(next++, call);
+        }
+        if (++Count > newest.Length)
+            Grow();
+        var hash = HashOf(call.Arrival.Template, receiver);
+        ref var head = ref newest[hash & newest.Length - 1];
+        head = call.Messages.Add(receiver, hash, sequence, head);
+    }
+
+    /// <summary>Forgets what a call brought.</summary>
+    public void Forget(ReceivedCall call)
+    {
+        if (call.IsForgotten)
+            return;
+        call.IsForgotten = true;
+        Count -= call.Messages?.Count ?? 0;
+    }
+
+    private static int HashOf(MessageTemplate template, string receiver) => HashCode.Combine(template.RepeatHash, receiver);
+
+    private void Grow()
+    {
+        newest = new RepeatPlace[2 * newest.Length];
+        for (var number = oldest; number != next; number++)
+            calls[number].Messages!.Link(newest);
     }
 }
