@@ -64,6 +64,8 @@ internal static class Commands
               imsdk [--full]          One send through Tencent's native library to 20,000 identifiers, with --full to 100,000: as one
                                       plain call, and with RxTim. Needs Linux and RXTIM_IMSDK, the path of libImSDK.so. It is not
                                       initialised and opens no connection.
+              journal [--full]        What a journal costs: 200,000 identifiers over REST with one and without, in turn, and 1,000,000 through
+                                      the embedded backend; with --full 1,000,000 and 10,000,000.
 
             Linux only, for peak memory. rest_vs_wrk needs the program wrk. Only this machine's loopback is talked to.
             Exit codes: 0 measured, be the targets reached or not; 1 something could not be measured; 2 bad usage, or something needed is

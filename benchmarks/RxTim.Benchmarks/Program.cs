@@ -9,10 +9,12 @@ return args switch
     ["--report", "--full"] => await Commands.ReportAsync(Effort.Full),
     ["--filter" or "--list", ..] => Commands.Switch(args),
     ["imsdk", .. var rest] => await ImSdkComparison.RunAsync(rest),
+    ["journal", .. var rest] => await JournalCost.RunAsync(rest),
 
     // What this program starts as processes of its own.
     [ImSdkComparison.ChildCommand, .. var rest] => await ImSdkVariants.RunAsync(rest),
     [EmulatorProcess.ChildCommand] => await EmulatorProcess.RunChildAsync(),
+    [JournalCost.ChildCommand, .. var rest] => await JournalCost.RunChildAsync(rest),
     [PeakMemory.ChildCommand, .. var rest] => await PeakMemory.RunChildAsync(rest),
     _ => Commands.Usage(),
 };

@@ -8,14 +8,14 @@ using RxTim.Rest;
 namespace RxTim.Emulator;
 
 /// <summary>
-/// A local Tencent IM that is reached over HTTP: the calls of the server REST API that batch sends need, and at <c>/</c> an inbox that shows
-/// what was sent, live. What is sent over HTTP and what is sent by <see cref="TimEmulator.Transport"/> of its
+/// A local Tencent IM that is reached over HTTP: the calls of the server REST API that batch sends need, and at <c>/</c> an inbox that
+/// shows what was sent, live. What is sent over HTTP and what is sent by <see cref="TimEmulator.Transport"/> of its
 /// <see cref="Emulator"/> are in one store.
 /// </summary>
 /// <remarks>
 /// Calls: <c>v4/openim/batchsendmsg</c>, <c>sendmsg</c>, <c>admin_getroammsg</c>; <c>v4/im_open_login_svc/account_import</c>,
-/// <c>multiaccount_import</c>, <c>account_check</c>, <c>account_delete</c>. Faults can be read and set as JSON at <c>/emulator/faults</c>. What
-/// is answered is kept: with <see cref="EmulatorServerOptions.Db"/> it is there again after the process was killed.
+/// <c>multiaccount_import</c>, <c>account_check</c>, <c>account_delete</c>. Faults can be read and set as JSON at <c>/emulator/faults</c>.
+/// What is answered is kept: with <see cref="EmulatorServerOptions.Db"/> it is there again after the process was killed.
 /// </remarks>
 public sealed class EmulatorServer : IAsyncDisposable
 {

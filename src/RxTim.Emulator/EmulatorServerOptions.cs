@@ -16,13 +16,15 @@ public sealed record EmulatorServerOptions
     /// <see cref="MaxMessagesInMemory"/> are kept.</summary>
     public string? Db { get; init; }
 
-    /// <summary>How many messages are kept without a file, one for each receiver; older ones make room. 250,000 by default, at least 1.</summary>
+    /// <summary>How many messages are kept without a file, one for each receiver; older ones make room. 250,000 by default, at least
+    /// 1.</summary>
     public int MaxMessagesInMemory { get; init; } = 250_000;
 
     /// <summary>The app's number, not 0; made up by default. <c>sdkappid</c>.</summary>
     public uint SdkAppId { get; init; } = 1_400_000_000 + (uint)RandomNumberGenerator.GetInt32(100_000_000);
 
-    /// <summary>The identifier of the administrator, the only one who may call. <c>administrator</c> by default. <c>identifier</c>.</summary>
+    /// <summary>The identifier of the administrator, the only one who may call. <c>administrator</c> by default.
+    /// <c>identifier</c>.</summary>
     public string Admin { get; init; } = "administrator";
 
     /// <summary>The secret key that a UserSig is made with; made up by default.</summary>

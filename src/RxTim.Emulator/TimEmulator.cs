@@ -79,7 +79,8 @@ public sealed class TimEmulator : IAsyncDisposable
     }
 
     /// <summary>Ends the emulator: answers that still wait for their latency are dropped and never come, and their timers are gone, so
-    /// identifiers without an answer end with the client's <see cref="TimClientOptions.ResultTimeout"/>. The store stays readable.</summary>
+    /// identifiers without an answer end with the client's <see cref="TimClientOptions.ResultTimeout"/>. The store stays
+    /// readable.</summary>
     /// <returns>Complete when none of those answers can come any more: one that its timer is just delivering is waited for. So do not
     /// block on it inside an observer.</returns>
     public ValueTask DisposeAsync() => pending.DisposeAsync();

@@ -3,7 +3,8 @@ namespace RxTim.Journal;
 /// <summary>What becomes of identifiers that were in flight when a send ended, or whose outcome is unknown for another reason.</summary>
 public enum InDoubtPolicy
 {
-    /// <summary>They come out as <see cref="SendOutcome.Unknown"/>, nothing is sent to them, and they stay in doubt. At most once.</summary>
+    /// <summary>They come out as <see cref="SendOutcome.Unknown"/>, nothing is sent to them, and they stay in doubt. At most
+    /// once.</summary>
     Report,
 
     /// <summary>

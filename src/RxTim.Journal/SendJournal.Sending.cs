@@ -7,12 +7,13 @@ public sealed partial class SendJournal
     /// <summary>Sends to those who are pending, after what <see cref="JournalSendOptions.InDoubt"/> says of those in doubt.</summary>
     /// <param name="transport">The backend: any, not only the one of the process before.</param>
     /// <param name="options">How; by default those in doubt are reported.</param>
-    /// <param name="cancellationToken">Stops at once and leaves those in flight in doubt; <see cref="JournalSendOptions.Stop"/> does not.</param>
+    /// <param name="cancellationToken">Stops at once and leaves those in flight in doubt; <see cref="JournalSendOptions.Stop"/> does
+    /// not.</param>
     /// <returns>
-    /// A cold stream, one run at a time: a result for each identifier that was not answered before, when it is on the disk. One whose outcome
-    /// is unknown stays in doubt for the next run. It ends with a <see cref="TimException"/> if the send is stopped; where the journal could not be written,
-    /// its code is 6022 (<see cref="TimErrorCodes.LocalIOFailed"/>), its <see cref="Exception.InnerException"/> a <see cref="JournalException"/>,
-    /// and the journal is to be opened anew.
+    /// A cold stream, one run at a time: a result for each identifier that was not answered before, when it is on the disk. One whose
+    /// outcome is unknown stays in doubt for the next run. It ends with a <see cref="TimException"/> if the send is stopped; where the
+    /// journal could not be written, its code is 6022 (<see cref="TimErrorCodes.LocalIOFailed"/>), its
+    /// <see cref="Exception.InnerException"/> a <see cref="JournalException"/>, and the journal is to be opened anew.
     /// </returns>
     /// <remarks>What a process was given and did not see before it ended, or left when it stopped enumerating, does not come again:
     /// <see cref="JournalReport"/> has it.</remarks>

@@ -11,8 +11,8 @@ namespace RxTim.Journal;
 /// was in flight when the process ended is in doubt, and <see cref="JournalSendOptions.InDoubt"/> decides.
 /// </para>
 /// <para>
-/// The message gets a random and a sequence, the same for all calls and all resumptions, so that a backend can tell a repeat. Each identifier
-/// is sent to once: a repeat in a list is left out, one in a streamed source where it comes within 65,536 distinct ones.
+/// The message gets a random and a sequence, the same for all calls and all resumptions, so that a backend can tell a repeat. Each
+/// identifier is sent to once: a repeat in a list is left out, one in a streamed source where it comes within 65,536 distinct ones.
 /// </para>
 /// <para>
 /// Beside the file there are <c>-wal</c> and <c>-shm</c>, SQLite's own, while the journal is open or after a crash, and <c>-lock</c>, which

@@ -2,8 +2,8 @@ using System.Net.Sockets;
 
 namespace RxTim.Rest;
 
-/// <summary>What an exception of <see cref="HttpClient"/> means for a call of which nothing left. The words are ours: an exception's own may
-/// have the request's address in it, and with it the UserSig.</summary>
+/// <summary>What an exception of <see cref="HttpClient"/> means for a call of which nothing left. The words are ours: an exception's own
+/// may have the request's address in it, and with it the UserSig.</summary>
 internal static class ConnectionFailure
 {
     public static (int Code, string Text) Of(Exception thrown) => thrown switch

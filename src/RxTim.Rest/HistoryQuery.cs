@@ -1,6 +1,7 @@
 namespace RxTim.Rest;
 
-/// <summary>What <c>admin_getroammsg</c> is asked: what a receiver and a sender wrote each other in a span of time, from the latest on.</summary>
+/// <summary>What <c>admin_getroammsg</c> is asked: what a receiver and a sender wrote each other in a span of time, from the latest
+/// on.</summary>
 /// <param name="Receiver">Whose history it is. <c>Operator_Account</c>.</param>
 /// <param name="Sender">The other. <c>Peer_Account</c>.</param>
 /// <param name="MinTime">The first second.</param>

@@ -12,7 +12,7 @@ namespace RxTim.Rest;
 /// <param name="capacity">About how many bytes it will be.</param>
 internal sealed class JsonText(int capacity = 256)
 {
-    // What is no longer, mostly an identifier, is written in one piece: 0.02 µs less for each.
+    // Texts up to this long, mostly identifiers, are written in one piece: 0.02 µs less for each.
     private const int ShortText = 128;
 
     private static readonly SearchValues<char> Escaped = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(c => (char)c), '"', '\\']);

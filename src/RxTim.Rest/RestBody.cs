@@ -5,8 +5,10 @@ namespace RxTim.Rest;
 /// </summary>
 internal sealed class RestBody
 {
-    // What most identifiers take; the buffer grows for others.
+    // What most identifiers take, and what a short text wants of room before it is written, with the rest of the body; where this is not
+    // enough the buffer grows.
     private const int BytesPerIdentifier = 24;
+    private const int BytesAround = 512;
 
     // The body's start, up to where the identifiers come; empty where there is a problem.
     private readonly byte[] start;
@@ -23,7 +25,7 @@ internal sealed class RestBody
     /// <summary>The body of one call.</summary>
     public ReadOnlyMemory<byte>[] For(MsgBatchCall call)
     {
-        var json = new JsonText(BytesPerIdentifier * (call.Identifiers.Count + 8));
+        var json = new JsonText(BytesPerIdentifier * call.Identifiers.Count + BytesAround);
         json.Open('[');
         foreach (var identifier in call.Identifiers)
             json.String(identifier);

@@ -5,17 +5,19 @@ namespace RxTim.Rest;
 /// <summary>Which messages the REST API can carry.</summary>
 /// <remarks>
 /// <para>
-/// Elements: text, custom, face, location; and image, sound, video and file where the bytes are at an address already. REST uploads nothing,
-/// so a local path does not do: <see cref="ImageElement.OrigUrl"/> and <see cref="ImageElement.OrigId"/>, <see cref="SoundElement.Url"/> and
-/// <see cref="SoundElement.FileId"/>, <see cref="FileElement.Url"/> and <see cref="FileElement.FileId"/>, and a video's address, identifier and
-/// cover (<see cref="VideoElement.ImageUrl"/>, identifier, width and height) must be there. Merged messages and other elements cannot be sent.
+/// Elements: text, custom, face, location; and image, sound, video and file where the bytes are at an address already. REST uploads
+/// nothing, so a local path does not do: <see cref="ImageElement.OrigUrl"/> and <see cref="ImageElement.OrigId"/>,
+/// <see cref="SoundElement.Url"/> and
+/// <see cref="SoundElement.FileId"/>, <see cref="FileElement.Url"/> and <see cref="FileElement.FileId"/>, and a video's address, identifier
+/// and cover (<see cref="VideoElement.ImageUrl"/>, identifier, width and height) must be there. Merged messages and other elements cannot
+/// be sent.
 /// </para>
 /// <para>
 /// Keys: offline push, <see cref="Message.CloudCustomStr"/>, <see cref="Message.IsOnlineMsg"/> (<c>OnlineOnlyFlag</c>),
 /// <see cref="Message.IsExcludedFromUnreadCount"/>, <see cref="Message.ExcludedFromLastMessage"/> and
 /// <see cref="Message.ExcludedFromContentModeration"/> (<c>SendMsgControl</c>), <see cref="Message.Rand"/> and <see cref="Message.Seq"/>.
-/// <see cref="Message.Priority"/> concerns groups only, <see cref="Message.CustomInt"/> and <see cref="Message.CustomStr"/> the sender's own
-/// device only, and the rest is told by the backend: these are left out. The sender is <see cref="RestTransportOptions.From"/>,
+/// <see cref="Message.Priority"/> concerns groups only, <see cref="Message.CustomInt"/> and <see cref="Message.CustomStr"/> the sender's
+/// own device only, and the rest is told by the backend: these are left out. The sender is <see cref="RestTransportOptions.From"/>,
 /// never <see cref="Message.Sender"/>. A key that asks for what REST does not have, and one that is not known, is an error.
 /// </para>
 /// </remarks>

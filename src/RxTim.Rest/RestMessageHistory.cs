@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace RxTim.Rest;
 
 /// <summary>
-/// Looks messages up in the backend's history over the server REST API (<c>v4/openim/admin_getroammsg</c>), from the receiver's side, where a
-/// message stands whether the sender keeps a copy or not.
+/// Looks messages up in the backend's history over the server REST API (<c>v4/openim/admin_getroammsg</c>), from the receiver's side, where
+/// a message stands whether the sender keeps a copy or not.
 /// </summary>
 /// <remarks>The backend keeps a history for seven days unless the app has paid for more; what is older is not found. A page has at
 /// most 100 messages; pages are read until the message is found or there are no more.</remarks>

@@ -15,8 +15,8 @@ public sealed record RestTransportOptions
     /// <summary>Where the administrator's UserSig comes from. <c>usersig</c>.</summary>
     public required UserSigSource UserSig { get; init; }
 
-    /// <summary>Where the API is: one of <see cref="RestDomains"/>, or any <c>https</c> address; <c>http</c> only on this machine (loopback), for
-    /// the UserSig is in each request's address. A path is kept in front of <c>v4/openim/batchsendmsg</c>.</summary>
+    /// <summary>Where the API is: one of <see cref="RestDomains"/>, or any <c>https</c> address; <c>http</c> only on this machine
+    /// (loopback), for the UserSig is in each request's address. A path is kept in front of <c>v4/openim/batchsendmsg</c>.</summary>
     public required Uri Domain { get; init; }
 
     /// <summary>Whom the message is from; without it, the administrator. <c>From_Account</c>.</summary>
@@ -38,8 +38,8 @@ public sealed record RestTransportOptions
     /// <c>WithMuteNotifications</c>.</summary>
     public bool RespectMute { get; init; }
 
-    /// <summary>The most bytes of an answer that are read, at least 1,024; 4 MB by default. An answer for 500 identifiers that all failed has
-    /// about 40 kB.</summary>
+    /// <summary>The most bytes of an answer that are read, at least 1,024; 4 MB by default. An answer for 500 identifiers that all failed
+    /// has about 40 kB.</summary>
     public int MaxResponseBytes { get; init; } = 4 << 20;
 
     /// <summary>The clock that UserSigs are made and renewed by. <see cref="TimeProvider.System"/> by default.</summary>

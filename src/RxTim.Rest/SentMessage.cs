@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace RxTim.Rest;
 
-/// <summary>The message as the backend has it, for the identifiers that a call reached: made for one when its result's message is read.</summary>
+/// <summary>The message as the backend has it, for the identifiers that a call reached: made for one when its result's message is
+/// read.</summary>
 internal sealed class SentMessage
 {
     private readonly Message message;
@@ -12,8 +13,8 @@ internal sealed class SentMessage
     private readonly ulong? time;
 
     /// <param name="call">The call.</param>
-    /// <param name="msgKey">The answer's <c>MsgKey</c>, <c>{sequence}_{random}_{time}</c>; where it is missing or else, the call's own numbers
-    /// count and the time is not known.</param>
+    /// <param name="msgKey">The answer's <c>MsgKey</c>, <c>{sequence}_{random}_{time}</c>; where it is missing or else, the call's own
+    /// numbers count and the time is not known.</param>
     /// <param name="options">Who sends.</param>
     public SentMessage(MsgBatchCall call, string? msgKey, RestTransportOptions options)
     {

@@ -1,6 +1,7 @@
 namespace RxTim.Rest;
 
-/// <summary>Where an app's data is kept, which its console says; each region has a domain of its own: see <see cref="RestDomains"/>.</summary>
+/// <summary>Where an app's data is kept, which its console says; each region has a domain of its own: see
+/// <see cref="RestDomains"/>.</summary>
 public enum TimRegion
 {
     /// <summary>China: <c>console.tim.qq.com</c>.</summary>

@@ -15,8 +15,8 @@ public static partial class UserSig
     // What zlib may make of the longest UserSig; more is no UserSig but an attack.
     private const int MaxJsonLength = 8192;
 
-    /// <summary>Verifies a UserSig: that it can be read, is for this identifier and app, was made with this secret key, and has not expired.
-    /// The signature is compared in constant time.</summary>
+    /// <summary>Verifies a UserSig: that it can be read, is for this identifier and app, was made with this secret key, and has not
+    /// expired. The signature is compared in constant time.</summary>
     /// <param name="userSig">The UserSig, from anywhere.</param>
     /// <param name="sdkAppId">The app's number.</param>
     /// <param name="secretKey">The app's secret key.</param>

@@ -36,8 +36,8 @@ public abstract class UserSigSource
 
     /// <summary>UserSigs from elsewhere, for example a service that holds the secret key.</summary>
     /// <param name="ask">Gives one that is valid now. Asked when the first is needed, when nine tenths of the time that the last had left
-    /// are over, and when the backend says that it has expired; one asking at a time, for all calls. If it fails, the send is stopped with 70002
-    /// (<see cref="TimErrorCodes.UserSigEmpty"/>), which names the exception's type only.</param>
+    /// are over, and when the backend says that it has expired; one asking at a time, for all calls. If it fails, the send is stopped with
+    /// 70002 (<see cref="TimErrorCodes.UserSigEmpty"/>), which names the exception's type only.</param>
     public static UserSigSource From(Func<ValueTask<string>> ask)
     {
         ArgumentNullException.ThrowIfNull(ask);

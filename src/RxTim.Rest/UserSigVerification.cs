@@ -13,8 +13,8 @@ public sealed record UserSigVerification
     /// <summary>Whether it proves what it was to prove.</summary>
     public bool IsValid => Code == TimErrorCodes.Success;
 
-    /// <summary>0 if it is valid, else the code that Tencent answers with: 70001 expired, 70002 empty, 70003 unreadable, 70005 too long, 70009
-    /// signed with another key, 70013 for another identifier, 70014 for another app.</summary>
+    /// <summary>0 if it is valid, else the code that Tencent answers with: 70001 expired, 70002 empty, 70003 unreadable, 70005 too long,
+    /// 70009 signed with another key, 70013 for another identifier, 70014 for another app.</summary>
     public int Code { get; }
 
     /// <summary>Why it is not valid, in one sentence without the UserSig; empty if it is.</summary>

@@ -1,50 +1,26 @@
 namespace CrashTest;
 
-/// <summary>The backend's disk is full for a while, and the client tries on; then those in doubt are settled.</summary>
-internal sealed class FullEmulatorDisk : Scenario
+/// <summary>The backend's disk is full for a while.</summary>
+internal sealed class FullEmulatorDisk : HitEmulator
 {
     private readonly SmallDisk disk;
-    // With more the client would wait long before it tries again, which is right but slow.
-    private const int MostHitsPerSend = 4;
 
-    private readonly EmulatorRun emulator;
-    private bool started;
-
-    public FullEmulatorDisk(World world) : base(world, "full emulator disk")
+    public FullEmulatorDisk(World world) : this(world, new SmallDisk(world.PathOf("disk")))
     {
-        disk = new SmallDisk(world.PathOf("disk"));
-        emulator = new EmulatorRun(world, disk.PathOf("emulator.db"));
     }
+
+    private FullEmulatorDisk(World world, SmallDisk disk) : base(world, "full emulator disk", disk.PathOf("emulator.db")) => this.disk = disk;
 
     public override void Dispose()
     {
-        emulator.Dispose();
+        base.Dispose();
         disk.Dispose();
     }
 
-    protected override async Task SendAsync(int number)
+    protected override async Task HitAsync()
     {
-        if (!started)
-            await emulator.StartAsync();
-        started = true;
-        var send = new Send(World, number, World.PathOf($"{number}.journal"), [.. emulator.Reach, .. SmallCalls, "--retry", "100"]);
-        using (var run = send.Begin())
-        {
-            for (var hit = 0; hit < MostHitsPerSend && !run.HasExited; hit++)
-            {
-                await World.PauseAsync(600, 1_500);
-                if (run.HasExited)
-                    break;
-                disk.Fill();
-                Verdict.Hits++;
-                await World.PauseAsync(100, 800);
-                disk.MakeRoom();
-            }
-            await EndAsync(run, 0, 1);
-        }
-        await send.InDoubtAsync();
-        using (var settling = send.Resume())
-            await EndAsync(settling, 0, 1);
-        await CountAsync(send, emulator);
+        disk.Fill();
+        await World.PauseAsync(100, 800);
+        disk.MakeRoom();
     }
 }

@@ -1,30 +1,19 @@
 namespace CrashTest;
 
 /// <summary>The journal's disk is full: the send stops and says so, and is resumed when there is room.</summary>
-internal sealed class FullJournalDisk : Scenario
+internal sealed class FullJournalDisk(World world) : Scenario(world, "full journal disk", world.PathOf("emulator.db"))
 {
-    private readonly SmallDisk disk;
-    private readonly EmulatorRun emulator;
-    private bool started;
-
-    public FullJournalDisk(World world) : base(world, "full journal disk")
-    {
-        disk = new SmallDisk(world.PathOf("disk"));
-        emulator = new EmulatorRun(world, world.PathOf("emulator.db"));
-    }
+    private readonly SmallDisk disk = new(world.PathOf("disk"));
 
     public override void Dispose()
     {
-        emulator.Dispose();
+        base.Dispose();
         disk.Dispose();
     }
 
     protected override async Task SendAsync(int number)
     {
-        if (!started)
-            await emulator.StartAsync();
-        started = true;
-        var send = new Send(World, number, disk.PathOf($"{number}.journal"), [.. emulator.Reach, .. SmallCalls]);
+        var send = NewSend(number, disk.PathOf($"{number}.journal"));
         var run = send.Begin();
         while (true)
         {
@@ -43,6 +32,6 @@ internal sealed class FullJournalDisk : Scenario
             await send.InDoubtAsync();
             run = send.Resume();
         }
-        await CountAsync(send, emulator);
+        await CountAsync(send);
     }
 }

@@ -1,23 +1,13 @@
 namespace CrashTest;
 
 /// <summary>The sending process is killed, and resumed.</summary>
-internal sealed class KilledClient : Scenario
+internal sealed class KilledClient(World world) : Scenario(world, "killed client", world.PathOf("emulator.db"))
 {
     private const int MostHitsPerSend = 10;
 
-    private readonly EmulatorRun emulator;
-    private bool started;
-
-    public KilledClient(World world) : base(world, "killed client") => emulator = new EmulatorRun(world, world.PathOf("emulator.db"));
-
-    public override void Dispose() => emulator.Dispose();
-
     protected override async Task SendAsync(int number)
     {
-        if (!started)
-            await emulator.StartAsync();
-        started = true;
-        var send = new Send(World, number, World.PathOf($"{number}.journal"), [.. emulator.Reach, .. SmallCalls]);
+        var send = NewSend(number, World.PathOf($"{number}.journal"));
         var run = send.Begin();
         for (var hit = 0; ;)
         {
@@ -36,6 +26,6 @@ internal sealed class KilledClient : Scenario
             await send.InDoubtAsync();
             run = send.Resume();
         }
-        await CountAsync(send, emulator);
+        await CountAsync(send);
     }
 }

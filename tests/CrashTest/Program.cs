@@ -1,7 +1,7 @@
 using CrashTest;
 
-// Arguments: the program rxtim, how often the sender is to be killed in each policy, how often the rest is to be hit, and a seed to repeat a run's
-// chances with. Exit code 1 if anybody got the message more or less often than the policy allows.
+// Arguments: the program rxtim, how often the sender is to be killed in each policy, how often the rest is to be hit, and a seed to repeat
+// a run's chances with. Exit code 1 if anybody got the message more or less often than the policy allows.
 if (args is not [var rxtim, var first, var second, ..] || !int.TryParse(first, out var kills) || !int.TryParse(second, out var hits))
 {
     Console.Error.WriteLine("usage: CrashTest RXTIM KILLS HITS [SEED]");

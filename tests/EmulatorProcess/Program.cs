@@ -1,6 +1,7 @@
 using RxTim.Emulator;
 
-// A server in a process of its own, so that a test can kill it, or measure it: EmulatorProcess [DB [PORT]]. It ends with its standard input.
+// A server in a process of its own, so that a test can kill it, or measure it: EmulatorProcess [DB [PORT]]. It ends with its standard
+// input.
 await using var server = await EmulatorServer.StartAsync(new EmulatorServerOptions
 {
     Db = args.ElementAtOrDefault(0) is { Length: > 0 } file ? file : null,

@@ -5,7 +5,8 @@ using RxTim.Rest;
 
 namespace RxTim.Emulator.Tests;
 
-/// <summary>The README's C#, compiled and run. A test holds the README against this file, its neighbour with the recipes, and the journal's.</summary>
+/// <summary>The README's C#, compiled and run. A test holds the README against this file, its neighbour with the recipes, and the
+/// journal's.</summary>
 public sealed partial class ReadmeTests
 {
     [Fact]

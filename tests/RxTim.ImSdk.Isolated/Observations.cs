@@ -3,7 +3,8 @@ using System.Diagnostics;
 
 namespace RxTim.ImSdk.Isolated;
 
-/// <summary>What the native library does from <c>TIMInit</c> on, raw and through RxTim. Each observation is told as a name and a value.</summary>
+/// <summary>What the native library does from <c>TIMInit</c> on, raw and through RxTim. Each observation is told as a name and a
+/// value.</summary>
 internal sealed class Observations(string path, string directory, Action<string, object?> tell)
 {
     // Far longer than the library takes for anything without a network.

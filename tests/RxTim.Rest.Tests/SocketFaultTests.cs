@@ -5,8 +5,8 @@ using static RxTim.Rest.Tests.SocketSending;
 
 namespace RxTim.Rest.Tests;
 
-/// <summary>What real connections do. In each case every identifier has one result (S2), what nobody knows is said to be unknown (S6), and no
-/// call's body arrives twice.</summary>
+/// <summary>What real connections do. In each case every identifier has one result (S2), what nobody knows is said to be unknown (S6), and
+/// no call's body arrives twice.</summary>
 public class SocketFaultTests
 {
     [Fact]

@@ -15,7 +15,8 @@ internal static class ElementForms
     private static readonly (int Type, string Sdk)[] Pictures = [(1, "orig"), (2, "large"), (3, "thumb")];
     private static readonly (string Key, string Sdk)[] Sizes = [("Size", "pic_size"), ("Width", "pic_width"), ("Height", "pic_height")];
 
-    /// <summary>The message as REST has it. An element that REST does not have keeps its own keys, under the type <c>elem_type N</c>.</summary>
+    /// <summary>The message as REST has it. An element that REST does not have keeps its own keys, under the type <c>elem_type
+    /// N</c>.</summary>
     public static SentContent ToRest(Message message)
     {
         var output = new ArrayBufferWriter<byte>(256);

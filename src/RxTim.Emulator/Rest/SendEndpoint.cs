@@ -24,7 +24,8 @@ internal abstract class SendEndpoint(string path, Backend backend, CallFeed feed
         return new MessageTemplate(MsgBody.Read(request), sender, random, sequence);
     }
 
-    /// <summary>Hands a message to the backend, and waits for what stands between it and the answer: the archive, and the latency.</summary>
+    /// <summary>Hands a message to the backend, and waits for what stands between it and the answer: the archive, and the
+    /// latency.</summary>
     /// <exception cref="RestRefusal">The backend refuses the call.</exception>
     /// <exception cref="OperationCanceledException">Nobody waits any longer.</exception>
     protected async Task<Delivery[]> SendAsync(MessageTemplate message, IReadOnlyList<string> identifiers, CancellationToken aborted)

@@ -4,8 +4,8 @@ using System.Text;
 namespace RxTim.Emulator;
 
 /// <summary>
-/// One call's messages in the window for repeats, 30 to 40 bytes each, in pooled arrays. As objects they would live for long enough to be
-/// carried to where the garbage collector seldom looks, and at 500,000 a second they were 0.12 GB there.
+/// One call's messages in the window for repeats, 20 bytes and the receiver's name each, in pooled arrays. As objects, which live for long
+/// enough to be carried to where the garbage collector seldom looks, 570,000 a second took 0.12 GB, and now 0.06.
 /// </summary>
 internal sealed class RepeatMessages : IDisposable
 {

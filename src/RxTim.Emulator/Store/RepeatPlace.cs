@@ -11,5 +11,6 @@ internal readonly struct RepeatPlace(int call, int index)
     /// <summary>Where in the call's messages.</summary>
     public int Index => following - 1;
 
+    /// <summary>Whether it is nowhere.</summary>
     public bool IsNone => following == 0;
 }

@@ -2,7 +2,7 @@ namespace RxTim.Emulator;
 
 /// <summary>
 /// The messages with a random of their own that were stored a short while ago, by which a repeat is told: same sender, receiver, random
-/// and sequence. Holds no more than what arrived within the window. Locks nothing itself.
+/// and sequence. Holds no message that arrived before the window. Locks nothing itself.
 /// </summary>
 internal sealed class RepeatWindow(TimeProvider time, TimeSpan length)
 {
@@ -11,7 +11,7 @@ internal sealed class RepeatWindow(TimeProvider time, TimeSpan length)
     private int oldest;
     private int next;
 
-    // By hash, where the newest message is that has it. A power of two, and not shorter than there are messages.
+    // By hash, where the newest message is that has it. A power of two, and not shorter than there were ever messages to remember.
     private RepeatPlace[] newest = new RepeatPlace[1024];
 
     /// <summary>How many messages are remembered.</summary>
@@ -35,7 +35,8 @@ internal sealed class RepeatWindow(TimeProvider time, TimeSpan length)
         var place = newest[hash & newest.Length - 1];
         while (calls.TryGetValue(place.Call, out var call) && call.Messages!.TryGet(place, out var message))
         {
-            if (message.Hash == hash && !call.IsForgotten && call.Messages.IsTo(place, receiver) && call.Arrival.Template.IsRepeatedBy(template))
+            if (message.Hash == hash && !call.IsForgotten
+                && call.Messages.IsTo(place, receiver) && call.Arrival.Template.IsRepeatedBy(template))
                 return (call, call.Messages.SequenceOf(message));
             place = message.Older;
         }

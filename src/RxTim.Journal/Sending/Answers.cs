@@ -1,6 +1,7 @@
 namespace RxTim.Journal;
 
-/// <summary>Results that arrived together; the consumer has them when they are on the disk, so that none that it saw is forgotten.</summary>
+/// <summary>Results that arrived together; the consumer has them when they are on the disk, so that none that it saw is
+/// forgotten.</summary>
 internal sealed class Answers(ResultSegment segment, PendingIdentifiers pending, JournalSink sink) : JournalStep
 {
     public override void Record(JournalStore store)

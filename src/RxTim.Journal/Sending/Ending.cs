@@ -1,6 +1,7 @@
 namespace RxTim.Journal;
 
-/// <summary>The end of a run's results, after all that came before. Who was refused with the call that stopped it is pending again.</summary>
+/// <summary>The end of a run's results, after all that came before. Who was refused with the call that stopped it is pending
+/// again.</summary>
 internal sealed class Ending(TimException? error, PendingIdentifiers pending, JournalSink sink) : JournalStep
 {
     public override void Record(JournalStore store)

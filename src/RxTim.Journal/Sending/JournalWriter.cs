@@ -6,7 +6,8 @@ namespace RxTim.Journal;
 /// Records steps in the order in which they come, each time all that have come by then in one commit: forcing the disk takes milliseconds,
 /// and shared by many calls it costs each little. After a commit that fails nothing is recorded any longer.
 /// </summary>
-/// <remarks>It has one thread of the pool while there is something to record, for SQLite waits for the disk on the thread that asks.</remarks>
+/// <remarks>It has one thread of the pool while there is something to record, for SQLite waits for the disk on the thread that
+/// asks.</remarks>
 internal sealed class JournalWriter : IAsyncDisposable
 {
     private const int MostStepsTogether = 4096;

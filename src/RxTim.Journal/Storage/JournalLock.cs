@@ -6,8 +6,8 @@ namespace RxTim.Journal;
 /// The file beside a journal that one process at a time has, and that says how far the log had come. The log's newest rows may be in
 /// SQLite's write-ahead log only, and one that lost its end looks whole: to go on from there would send to people again.
 /// </summary>
-/// <remarks>The number is written after its commit, and not forced to the disk: it is never ahead of the log, unless the log lost something.
-/// The file stays when the journal is closed: to delete it while another process opens it would let two in.</remarks>
+/// <remarks>The number is written after its commit, and not forced to the disk: it is never ahead of the log, unless the log lost
+/// something. The file stays when the journal is closed: to delete it while another process opens it would let two in.</remarks>
 internal sealed class JournalLock : IDisposable
 {
     private readonly FileStream file;

@@ -100,7 +100,8 @@ internal sealed class JournalStore : IDisposable
     }
 
     /// <summary>When this returns, what was appended is on the disk.</summary>
-    /// <exception cref="JournalException">It is not, and nothing of it was since the last commit; the journal must be opened anew.</exception>
+    /// <exception cref="JournalException">It is not, and nothing of it was since the last commit; the journal must be opened
+    /// anew.</exception>
     public void Commit()
     {
         try

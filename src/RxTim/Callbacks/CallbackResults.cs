@@ -5,7 +5,8 @@ using System.Text.Json;
 namespace RxTim;
 
 /// <summary>The results of one send, gathered for a callback, in the order in which their identifiers were asked.</summary>
-/// <param name="asked">Who is sent to, each at its ordinal, where that is known: they are accounted for even if the send is stopped.</param>
+/// <param name="asked">Who is sent to, each at its ordinal, where that is known: they are accounted for even if the send is
+/// stopped.</param>
 internal sealed class CallbackResults(IReadOnlyList<string>? asked)
 {
     private readonly List<MsgBatchSendResult> results = [];

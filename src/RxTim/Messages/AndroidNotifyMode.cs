@@ -1,6 +1,7 @@
 namespace RxTim;
 
-/// <summary>What a tap on a pushed notification does: <c>android_offline_push_config_notify_mode</c>, Tencent's <c>TIMAndroidOfflinePushNotifyMode</c>.</summary>
+/// <summary>What a tap on a pushed notification does: <c>android_offline_push_config_notify_mode</c>, Tencent's
+/// <c>TIMAndroidOfflinePushNotifyMode</c>.</summary>
 /// <remarks>A number that is not named here is kept as it is.</remarks>
 public enum AndroidNotifyMode
 {

@@ -2,14 +2,16 @@ using System.Text.Json.Serialization;
 
 namespace RxTim;
 
-/// <summary>How a message is pushed to Android: <c>AndroidOfflinePushConfig</c> of the SDK's header <c>TIMOfflinePushManager.h</c>.</summary>
+/// <summary>How a message is pushed to Android: <c>AndroidOfflinePushConfig</c> of the SDK's header
+/// <c>TIMOfflinePushManager.h</c>.</summary>
 public sealed record AndroidOfflinePush : WireObject
 {
     /// <summary>The notification's title. <c>android_offline_push_config_title</c>.</summary>
     [JsonPropertyName("android_offline_push_config_title")]
     public string? Title { get; init; }
 
-    /// <summary>The notification's sound: a file in the app's folder <c>raw</c>, without its extension. <c>android_offline_push_config_sound</c>.</summary>
+    /// <summary>The notification's sound: a file in the app's folder <c>raw</c>, without its extension.
+    /// <c>android_offline_push_config_sound</c>.</summary>
     [JsonPropertyName("android_offline_push_config_sound")]
     public string? Sound { get; init; }
 
@@ -17,7 +19,8 @@ public sealed record AndroidOfflinePush : WireObject
     [JsonPropertyName("android_offline_push_config_notify_mode")]
     public AndroidNotifyMode? NotifyMode { get; init; }
 
-    /// <summary>On VIVO: 0 for marketing, 1 for the system; superseded by <see cref="VivoCategory"/>. <c>android_offline_push_config_vivo_classification</c>.</summary>
+    /// <summary>On VIVO: 0 for marketing, 1 for the system; superseded by <see cref="VivoCategory"/>.
+    /// <c>android_offline_push_config_vivo_classification</c>.</summary>
     [JsonPropertyName("android_offline_push_config_vivo_classification")]
     public long? VivoClassification { get; init; }
 
@@ -25,7 +28,8 @@ public sealed record AndroidOfflinePush : WireObject
     [JsonPropertyName("android_offline_push_config_vivo_category")]
     public string? VivoCategory { get; init; }
 
-    /// <summary>On OPPO, Android 8 and up: the channel, without which nothing is shown. <c>android_offline_push_config_oppo_channel_id</c>.</summary>
+    /// <summary>On OPPO, Android 8 and up: the channel, without which nothing is shown.
+    /// <c>android_offline_push_config_oppo_channel_id</c>.</summary>
     [JsonPropertyName("android_offline_push_config_oppo_channel_id")]
     public string? OppoChannelId { get; init; }
 

@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace RxTim;
 
-/// <summary>Data of the app's own, which the SDK only passes on: <c>CustomElem</c> of the SDK's header <c>TIMMessageManager.h</c>.</summary>
+/// <summary>Data of the app's own, which the SDK only passes on: <c>CustomElem</c> of the SDK's header
+/// <c>TIMMessageManager.h</c>.</summary>
 public sealed record CustomElement() : MessageElement(ElementType.Custom)
 {
     internal CustomElement(ref WireReader json) : this()

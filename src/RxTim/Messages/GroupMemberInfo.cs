@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace RxTim;
 
-/// <summary>A member of a group: an object <c>GroupMemberInfo</c> of the SDK's JSON, as its header <c>TIMGroupManager.h</c> has it.</summary>
+/// <summary>A member of a group: an object <c>GroupMemberInfo</c> of the SDK's JSON, as its header <c>TIMGroupManager.h</c> has
+/// it.</summary>
 /// <remarks>
 /// The keys <c>group_member_info_custom_info</c>, <c>..._is_online</c> and <c>..._online_devices</c> are left to
 /// <see cref="WireObject.UnknownKeys"/>: what the SDK writes there is not what its header says.

@@ -9,7 +9,8 @@ public sealed record IosOfflinePush : WireObject
     [JsonPropertyName("ios_offline_push_config_title")]
     public string? Title { get; init; }
 
-    /// <summary>The notification's sound: a file of the app, <c>default</c>, or <c>push.no_sound</c> for none. <c>ios_offline_push_config_sound</c>.</summary>
+    /// <summary>The notification's sound: a file of the app, <c>default</c>, or <c>push.no_sound</c> for none.
+    /// <c>ios_offline_push_config_sound</c>.</summary>
     [JsonPropertyName("ios_offline_push_config_sound")]
     public string? Sound { get; init; }
 

@@ -1,6 +1,7 @@
 namespace RxTim;
 
-/// <summary>By which of Apple's services a push goes: <c>ios_offline_push_config_push_type</c>, Tencent's <c>TIMIOSOfflinePushType</c>.</summary>
+/// <summary>By which of Apple's services a push goes: <c>ios_offline_push_config_push_type</c>, Tencent's
+/// <c>TIMIOSOfflinePushType</c>.</summary>
 /// <remarks>A number that is not named here is kept as it is.</remarks>
 public enum IosOfflinePushType
 {

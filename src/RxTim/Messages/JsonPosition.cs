@@ -4,7 +4,8 @@ using System.Text.Json;
 
 namespace RxTim;
 
-/// <summary>Says where in a JSON text an error is, down to the key: the serializer loses the path where our converters come between.</summary>
+/// <summary>Says where in a JSON text an error is, down to the key: the serializer loses the path where our converters come
+/// between.</summary>
 internal static class JsonPosition
 {
     /// <summary>The same error with path, line and byte position both in its message and in its properties.</summary>

@@ -26,7 +26,8 @@ public sealed record MergeElement() : MessageElement(ElementType.Merge)
     [JsonConverter(typeof(WireListConverter<Message>))]
     public IReadOnlyList<Message>? Messages { get; init => field = WireList<Message>.Copy(value); }
 
-    /// <summary>Whether they nest deeper than 100 layers, so that they cannot be fetched; read-only. <c>merge_elem_layer_over_limit</c>.</summary>
+    /// <summary>Whether they nest deeper than 100 layers, so that they cannot be fetched; read-only.
+    /// <c>merge_elem_layer_over_limit</c>.</summary>
     [JsonPropertyName("merge_elem_layer_over_limit")]
     public bool? LayerOverLimit { get; init; }
 

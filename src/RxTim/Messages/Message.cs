@@ -82,7 +82,8 @@ public sealed partial record Message : WireObject
     [JsonPropertyName("message_group_receipt_read_count")]
     public int? GroupReceiptReadCount { get; init; }
 
-    /// <summary>How many members have not sent a receipt, -1 if not known; internal to the SDK. <c>message_group_receipt_unread_count</c>.</summary>
+    /// <summary>How many members have not sent a receipt, -1 if not known; internal to the SDK.
+    /// <c>message_group_receipt_unread_count</c>.</summary>
     [JsonPropertyName("message_group_receipt_unread_count")]
     public int? GroupReceiptUnreadCount { get; init; }
 
@@ -151,7 +152,8 @@ public sealed partial record Message : WireObject
     [JsonPropertyName("message_excluded_from_content_moderation")]
     public bool? ExcludedFromContentModeration { get; init; }
 
-    /// <summary>The rules by which its content is checked; to be set before sending, never stored. <c>message_custom_moderation_configuration_id</c>.</summary>
+    /// <summary>The rules by which its content is checked; to be set before sending, never stored.
+    /// <c>message_custom_moderation_configuration_id</c>.</summary>
     [JsonPropertyName("message_custom_moderation_configuration_id")]
     public string? CustomModerationConfigurationId { get; init; }
 

@@ -2,7 +2,6 @@
 using System.Buffers;
 #endif
 using System.Buffers.Binary;
-using System.Diagnostics;
 
 namespace RxTim;
 
@@ -13,8 +12,8 @@ namespace RxTim;
 /// </summary>
 internal sealed class MessageDelta
 {
-    // What differs in more than this is kept whole.
-    private const int MaxPieces = 256;
+    // In bytes. What differs in more than this is kept whole, so no single difference is looked for further either.
+    private const int MostPieces = 256;
     private const int PieceHeader = 3 * sizeof(ushort);
 
 #if NET
@@ -40,11 +39,11 @@ internal sealed class MessageDelta
     /// <summary>The message that the JSON begins with; null if it is not enough like the model.</summary>
     /// <param name="json">A message and what follows it.</param>
     /// <param name="model">A message that was kept whole, from its first brace to where <see cref="ObjectEnd"/> found its end.</param>
-    /// <remarks>The message ends where <see cref="ObjectEnd"/> would find it: what differs has none of the bytes that matter to it, and does
-    /// not begin behind a backslash, so the depth and whether a string is open are the same on both sides all along.</remarks>
+    /// <remarks>The message ends where <see cref="ObjectEnd"/> would find it: what differs has none of the bytes that matter to it, and
+    /// does not begin behind a backslash, so the depth and whether a string is open are the same on both sides all along.</remarks>
     public static MessageDelta? Of(ReadOnlySpan<byte> json, byte[] model)
     {
-        Span<byte> pieces = stackalloc byte[MaxPieces];
+        Span<byte> pieces = stackalloc byte[MostPieces];
         var size = 0;
         var inModel = 0;
         var inJson = 0;
@@ -60,7 +59,7 @@ internal sealed class MessageDelta
 
             var replaced = LengthToStructure(model.AsSpan(inModel));
             var own = LengthToStructure(json[inJson..]);
-            if (replaced < 0 || own < 0 || replaced + own == 0 || same > ushort.MaxValue || size + PieceHeader + own > MaxPieces)
+            if (replaced < 0 || own < 0 || replaced + own == 0 || same > ushort.MaxValue || size + PieceHeader + own > MostPieces)
                 return null;
             var piece = pieces[size..];
             BinaryPrimitives.WriteUInt16LittleEndian(piece, (ushort)same);
@@ -89,7 +88,6 @@ internal sealed class MessageDelta
             ofModel = ofModel[(same + replaced)..];
             piece = piece[(PieceHeader + own)..];
         }
-        Debug.Assert(json.Length >= ofModel.Length, "The length is the message's.");
         ofModel.CopyTo(json);
     }
 
@@ -104,7 +102,7 @@ internal sealed class MessageDelta
     // Up to a byte that matters to where the message ends, or a comma, which ends a number; -1 if none is near.
     private static int LengthToStructure(ReadOnlySpan<byte> json)
     {
-        var near = json[..Math.Min(json.Length, MaxPieces)];
+        var near = json[..Math.Min(json.Length, MostPieces)];
 #if NET
         return near.IndexOfAny(Structure);
 #else

@@ -1,7 +1,8 @@
 namespace RxTim;
 
 /// <summary>How far a message has come: <c>message_status</c>, Tencent's <c>TIMMsgStatus</c>.</summary>
-/// <remarks>A number that is not named here is kept as it is. The result's code, not this status, says whether a send succeeded: the SDK answers failures with <see cref="Sent"/> too.</remarks>
+/// <remarks>A number that is not named here is kept as it is. The result's code, not this status, says whether a send succeeded: the SDK
+/// answers failures with <see cref="Sent"/> too.</remarks>
 public enum MessageStatus
 {
     /// <summary>On its way. <c>kTIMMsg_Sending</c>.</summary>

@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace RxTim;
 
-/// <summary>What to send and to whom: the object <c>MsgBatchSendParam</c> of the SDK's JSON, the argument of <c>TIMMsgBatchSend</c>.</summary>
+/// <summary>What to send and to whom: the object <c>MsgBatchSendParam</c> of the SDK's JSON, the argument of
+/// <c>TIMMsgBatchSend</c>.</summary>
 public sealed record MsgBatchSendParam : WireObject
 {
     /// <summary>

@@ -57,10 +57,11 @@ public sealed class MsgBatchSendResult
     {
         get
         {
-            // Two threads may come here at once; both get an equal message and one of them is kept.
-            if (message is byte[] or MessageDelta or Func<string, Message>)
-                message = Make(message);
-            return (Message?)message;
+            // Two threads may come here at once, so the field is read once; both get an equal message and one of them is kept.
+            var kept = message;
+            if (kept is byte[] or MessageDelta or Func<string, Message>)
+                message = kept = Make(kept);
+            return (Message?)kept;
         }
     }
 
@@ -135,10 +136,7 @@ public sealed class MsgBatchSendResult
     internal void WriteJson(Utf8JsonWriter writer)
     {
         // First, for a message that is malformed or cannot be made throws, and by then nothing must be written.
-        var json = (message as MessageDelta)?.ToArray() ?? message as byte[];
-        var decoded = json is null ? Message : null;
-        if (json is not null)
-            MessageJson.ThrowIfMalformed(json);
+        var json = MessageUtf8();
         writer.WriteStartObject();
         writer.WriteNumber(ResultKeys.Code, Code);
         writer.WriteString(ResultKeys.Desc, Desc);
@@ -147,11 +145,6 @@ public sealed class MsgBatchSendResult
         {
             writer.WritePropertyName(ResultKeys.Message);
             WriteOnOneLine(writer, json);
-        }
-        else if (decoded is not null)
-        {
-            writer.WritePropertyName(ResultKeys.Message);
-            MessageJson.Write(writer, decoded);
         }
         if (UnknownKeys is not null)
         {
@@ -168,8 +161,18 @@ public sealed class MsgBatchSendResult
     {
         byte[] json => MessageJson.Decode(json),
         MessageDelta delta => MessageJson.Decode(delta),
-        _ => ((Func<string, Message>)from)(Identifier),
+        Func<string, Message> make => make(Identifier),
+        _ => (Message)from,
     };
+
+    private byte[]? MessageUtf8()
+    {
+        var kept = message;
+        if ((kept as MessageDelta)?.ToArray() is not { } json && (json = kept as byte[]) is null)
+            return Message is { } decoded ? MessageJson.Encode(decoded) : null;
+        MessageJson.ThrowIfMalformed(json);
+        return json;
+    }
 
     // A line break can stand in JSON only between tokens, where a space does as well. Raw, for the text is the backend's.
     private static void WriteOnOneLine(Utf8JsonWriter writer, ReadOnlySpan<byte> json)

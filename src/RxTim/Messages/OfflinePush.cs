@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace RxTim;
 
-/// <summary>How a message is pushed to users who are offline: <c>OfflinePushConfig</c> of the SDK's header <c>TIMOfflinePushManager.h</c>.</summary>
+/// <summary>How a message is pushed to users who are offline: <c>OfflinePushConfig</c> of the SDK's header
+/// <c>TIMOfflinePushManager.h</c>.</summary>
 public sealed record OfflinePush : WireObject
 {
     /// <summary>What the notification shows. <c>offline_push_config_desc</c>.</summary>

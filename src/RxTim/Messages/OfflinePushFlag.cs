@@ -1,6 +1,7 @@
 namespace RxTim;
 
-/// <summary>Whether a message is pushed to users who are offline: <c>offline_push_config_flag</c>, Tencent's <c>TIMOfflinePushFlag</c>.</summary>
+/// <summary>Whether a message is pushed to users who are offline: <c>offline_push_config_flag</c>, Tencent's
+/// <c>TIMOfflinePushFlag</c>.</summary>
 /// <remarks>A number that is not named here is kept as it is.</remarks>
 public enum OfflinePushFlag
 {

@@ -13,6 +13,7 @@ public enum ReceiveMessageOption
     /// <summary>Online at once, offline without push. <c>kTIMRecvMsgOpt_Not_Notify</c>.</summary>
     NotNotify = 2,
 
-    /// <summary>Online at once, offline by push only if the message mentions the member. <c>kTIMRecvMsgOpt_Not_Notify_Except_At</c>.</summary>
+    /// <summary>Online at once, offline by push only if the message mentions the member.
+    /// <c>kTIMRecvMsgOpt_Not_Notify_Except_At</c>.</summary>
     NotNotifyExceptAt = 3,
 }

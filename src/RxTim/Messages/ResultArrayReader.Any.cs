@@ -122,7 +122,7 @@ internal ref partial struct ResultArrayReader
         var key = reader.GetString()!;
         reader.Read();
         unknownKeys ??= [];
-        unknownKeys[key] = JsonElement.ParseValue(ref reader);
+        unknownKeys[key] = UnknownValueConverter.Read(ref reader);
     }
 
     private readonly MalformedAnswerException Mistyped(string what) => new(readerStart + reader.TokenStartIndex, what);

@@ -7,7 +7,8 @@ namespace RxTim;
 /// cut out from where it begins to where it seems to end (<see cref="ObjectEnd"/>), and whoever reads it finds what is wrong in it.
 /// </summary>
 /// <remarks>Every fault is a <see cref="JsonException"/> whose message says at which byte it stands. Text that is only white space
-/// counts as an array without entries, as does <c>null</c>: the SDK gives that with some refusals.</remarks>
+/// counts as an array without entries, as does <c>null</c>: the SDK gives that with some refusals. Of a key that comes twice in an entry
+/// the last counts, and an earlier message is not looked at.</remarks>
 internal ref partial struct ResultArrayReader
 {
     // Where a reader stands that has just read an entry.
@@ -54,7 +55,7 @@ internal ref partial struct ResultArrayReader
         {
             if (!started && !ReadStart())
                 return false;
-            if (!TryReadWritten() && !ReadAny())
+            if (!TryReadAsWritten() && !ReadAny())
                 return false;
             Count++;
             return true;
@@ -96,9 +97,9 @@ internal ref partial struct ResultArrayReader
         return true;
     }
 
-    // Reads an entry as the SDK writes it, with the same description as the one before; any other is left to ReadAny. Takes a fourth of
-    // its time.
-    private bool TryReadWritten()
+    // Reads an entry that is written as the SDK writes it, with the same description as the one before; any other is left to ReadAny, which
+    // takes what this has found of a message for its own. Takes a fourth of its time.
+    private bool TryReadAsWritten()
     {
         var entry = new WireReader(json, position);
         if (Count > 0 && !entry.Comma())

@@ -120,7 +120,8 @@ public static partial class TimErrorCodes
     public const int PacketTooLong = 9522;
     /// <summary>The request did not leave the queue in time: no network. <c>ERR_SDK_NET_WAIT_SEND_TIMEOUT_NO_NETWORK</c>.</summary>
     public const int WaitSendTimeoutNoNetwork = 9523;
-    /// <summary>The request may have left and was not answered in time: no network. <c>ERR_SDK_NET_WAIT_ACK_TIMEOUT_NO_NETWORK</c>.</summary>
+    /// <summary>The request may have left and was not answered in time: no network.
+    /// <c>ERR_SDK_NET_WAIT_ACK_TIMEOUT_NO_NETWORK</c>.</summary>
     public const int WaitAckTimeoutNoNetwork = 9524;
     /// <summary>Only a part of the request left in time: no network. <c>ERR_SDK_NET_SEND_REMAINING_TIMEOUT_NO_NETWORK</c>.</summary>
     public const int SendRemainingTimeoutNoNetwork = 9525;

@@ -12,7 +12,8 @@ public static partial class TimErrorCodes
     public const int InvalidAccount = 60004;
     /// <summary>The identifier or the UserSig is wrong. <c>ERR_SVR_COMM_INVALID_ACCOUNT_EX</c>.</summary>
     public const int InvalidAccountOrSig = 60005;
-    /// <summary>The SDKAppID is not valid, or too many calls: see <see cref="IsThrottled"/>. <c>ERR_SVR_COMM_INVALID_SDKAPPID</c>.</summary>
+    /// <summary>The SDKAppID is not valid, or too many calls: see <see cref="IsThrottled"/>.
+    /// <c>ERR_SVR_COMM_INVALID_SDKAPPID</c>.</summary>
     public const int InvalidSdkAppId = 60006;
     /// <summary>The REST API is called too often. <c>ERR_SVR_COMM_REST_FREQ_LIMIT</c>.</summary>
     public const int RestFrequencyLimit = 60007;

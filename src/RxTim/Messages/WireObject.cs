@@ -42,8 +42,21 @@ public abstract record WireObject
         if ((left?.Count ?? 0) != (right?.Count ?? 0)) return false;
         if (left is null || right is null) return true;
         foreach (var (key, value) in left)
-            if (!right.TryGetValue(key, out var other) || !JsonElement.DeepEquals(value, other))
+            if (!right.TryGetValue(key, out var other) || !SameValue(value, other))
                 return false;
         return true;
+    }
+
+    private static bool SameValue(JsonElement left, JsonElement right)
+    {
+        try
+        {
+            return JsonElement.DeepEquals(left, right);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            // System.Text.Json's answer to a number with an exponent that it cannot count with.
+            return left.GetRawText() == right.GetRawText();
+        }
     }
 }

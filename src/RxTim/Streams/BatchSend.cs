@@ -94,7 +94,7 @@ internal sealed class BatchSend
         {
             sourceEnded = true;
             if (failure is not null)
-                fault = SourceFailed(failure);
+                fault = SendError.OfSource(failure);
             CompleteIfDone();
         }
         Flush();
@@ -165,7 +165,7 @@ internal sealed class BatchSend
         catch (Exception thrown)
         {
             // Once the send has ended, this is how the waits for room and the like say so, and nobody is left to tell.
-            failure = SourceFailed(thrown);
+            failure = SendError.OfSource(thrown);
         }
         FeedEnded(failure);
     }
@@ -295,7 +295,4 @@ internal sealed class BatchSend
             UnhandledExceptions.Report(thrown);
         }
     }
-
-    private static (int, string, Exception) SourceFailed(Exception thrown) =>
-        (TimErrorCodes.InvalidParameters, $"The identifier source failed: {thrown.Message}", thrown);
 }

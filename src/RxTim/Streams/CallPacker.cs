@@ -9,6 +9,9 @@ internal sealed class CallPacker : IAsyncDisposable
     // How far back a repeat is known in a source that need not fit into memory.
     public const int StreamedWindow = 65_536;
 
+    // How many repeats are passed over before a call that is not full goes out.
+    private const int MostRepeats = 100_000;
+
     private readonly IAsyncEnumerator<string> source;
     private readonly CallDraft draft;
     private readonly TimeProvider time;
@@ -54,7 +57,8 @@ internal sealed class CallPacker : IAsyncDisposable
         }
 
         using var patience = new Patience(linger, time, ending);
-        while (!draft.IsFull && !ended)
+        var repeats = 0;
+        while (!draft.IsFull && !ended && !ending.IsCancellationRequested)
         {
             var move = MoveNext();
             if (draft.Count > 0 && !move.IsCompleted)
@@ -72,7 +76,12 @@ internal sealed class CallPacker : IAsyncDisposable
             if (identifier is null)
                 break;
             if (isNew?.Invoke(identifier) == false)
+            {
+                // A source that gives repeats without a pause must not hold back the identifiers that it gave either.
+                if (draft.Count > 0 && ++repeats == MostRepeats)
+                    break;
                 continue;
+            }
             if (!draft.TryAdd(identifier))
             {
                 carried = identifier;

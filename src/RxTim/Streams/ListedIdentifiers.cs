@@ -4,18 +4,19 @@ namespace RxTim;
 
 /// <summary>
 /// Which identifiers of a list came already. As long as they ascend, as out of a database, each is new; from where they do not, a hash
-/// table of positions in the list tells, in a pooled array: against a set of strings it saves two thirds of the time and all of the garbage,
-/// which a set makes where arrays are dear to collect.
+/// table of positions in the list tells, in a pooled array: against a set of strings it saves two thirds of the time and all of the
+/// garbage, which a set makes where arrays are dear to collect.
 /// </summary>
 internal sealed class ListedIdentifiers(IReadOnlyList<string> list) : IDisposable
 {
     // Who came last, and in which order all did so far: by their UTF-16, as text is sorted; or shorter ones first, as numbers are. Against
-    // the table this saves 0.15 µs an identifier where other work keeps the caches cold, and the table's 16 to 32 bytes.
+    // the table this saves its 16 to 32 bytes an identifier, and 0.05 to 0.15 µs, the more the other work keeps the caches cold.
     private string? last;
     private bool asText = true;
     private bool asNumbers = true;
 
-    // A power of two, at least twice as long as the list. An entry is a hash and, from 1, the position of the identifier that has it; 0 is free.
+    // A power of two, at least twice as long as the list. An entry is a hash and, from 1, the position of the identifier that has it; 0 is
+    // free.
     private long[]? table;
     private int mask;
 

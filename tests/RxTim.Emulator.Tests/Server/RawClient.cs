@@ -7,7 +7,8 @@ using System.Text.Json;
 
 namespace RxTim.Emulator.Tests;
 
-/// <summary>Calls a server as any client could: JSON by hand, HTTP by the framework, and a UserSig made here from its documentation.</summary>
+/// <summary>Calls a server as any client could: JSON by hand, HTTP by the framework, and a UserSig made here from its
+/// documentation.</summary>
 internal sealed class RawClient(Uri address) : IDisposable
 {
     public const uint App = 1400000001;

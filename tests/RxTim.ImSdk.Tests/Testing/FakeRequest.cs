@@ -5,7 +5,8 @@ using System.Text.Json.Nodes;
 
 namespace RxTim.ImSdk.Tests;
 
-/// <summary>One request to the <see cref="FakeImSdk"/>, which can be called back at any time, on any thread, as often as a test likes.</summary>
+/// <summary>One request to the <see cref="FakeImSdk"/>, which can be called back at any time, on any thread, as often as a test
+/// likes.</summary>
 internal sealed unsafe class FakeRequest(delegate* unmanaged[Cdecl]<int, byte*, byte*, nint, void> callback, nint userData, string json)
 {
     private readonly delegate* unmanaged[Cdecl]<int, byte*, byte*, nint, void> callback = callback;

@@ -5,7 +5,8 @@ using System.Text;
 
 namespace RxTim.Rest.Tests;
 
-/// <summary>A server on loopback that does to each connection what a test says, byte by byte, and remembers the requests it got whole.</summary>
+/// <summary>A server on loopback that does to each connection what a test says, byte by byte, and remembers the requests it got
+/// whole.</summary>
 internal sealed class RawServer : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);

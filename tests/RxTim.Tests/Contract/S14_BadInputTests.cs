@@ -51,6 +51,16 @@ public sealed partial class S14_BadInputTests
         Assert.Equal(["c", "a", "b"], ending.Identifiers);
     }
 
+    [Fact]
+    public async Task S14_Malformed_UTF8_under_a_key_that_nobody_knows_is_a_fault_of_the_answer()
+    {
+        byte[] json = [.. Encoding.UTF8.GetBytes($"[{Good[..^1]},\"later\":[\"x"), 0xff, .. "\"]}]"u8];
+        await using var client = new TimClient(new ScriptedTransport(call => call.OnCallback(0, "", json)));
+        var ending = await client.RunAsync(Face.Push, Ask.For("a", "b")).Soon();
+        Assert.Equal([("a", 6001), ("b", 6001)], ending.Codes);
+        AssertLost(ending.Results[0], most: json.Length);
+    }
+
     public static TheoryData<string> Malformed =>
     [
         "nonsense", "{}", "\"text\"", "0", "true", "[", "[,]", "[[]]", "[1]", "[null]", "[\"a\"]", "[{}]", "[{]",

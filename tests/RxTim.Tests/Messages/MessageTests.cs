@@ -139,4 +139,12 @@ public sealed class MessageTests
         Assert.Equal(message.ToJson(), Encoding.UTF8.GetString(stream.ToArray()));
         Assert.Equal(message, MessageJson.Decode(stream.ToArray()));
     }
+
+    [Theory]
+    [InlineData("1e99999999999999999999", "1e99999999999999999999", true)]
+    [InlineData("1e99999999999999999999", "2e99999999999999999999", false)]
+    [InlineData("-1e-99999999999999999999", "-1e-99999999999999999999", true)]
+    [InlineData("1e400", "10e399", true)]
+    public void Numbers_of_any_size_under_unknown_keys_can_be_compared(string left, string right, bool equal) =>
+        Assert.Equal(equal, Message.Parse($$"""{"later":{{left}}}""") == Message.Parse($$"""{"later":{{right}}}"""));
 }

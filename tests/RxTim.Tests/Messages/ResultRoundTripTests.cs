@@ -83,4 +83,35 @@ public sealed class ResultRoundTripTests
 
     private static string Join(IEnumerable<MsgBatchSendResult> results) =>
         new StringBuilder("[").AppendJoin(',', results.Select(r => r.ToJson())).Append(']').ToString();
+
+    [Fact]
+    public async Task Two_threads_may_read_a_message_at_once()
+    {
+        for (var round = 0; round < 200; round++)
+        {
+            var results = Enumerable.Range(0, 50).SelectMany(static _ => MsgBatchSendResult.ParseArray(Sample.ImSdkCallback)).ToList();
+            using var both = new Barrier(2);
+            Task<List<Message?>> Read() => Task.Run(() =>
+            {
+                both.SignalAndWait();
+                return results.ConvertAll(static result => result.Message);
+            });
+            var read = await Task.WhenAll(Read(), Read());
+            Assert.Equal(read[0], read[1]);
+        }
+    }
+
+    [Fact]
+    public void A_message_of_the_greatest_depth_is_written_raw_and_decoded()
+    {
+        var nested = new string('[', TimJson.MaxDepth - 1) + new string(']', TimJson.MaxDepth - 1);
+        var json = $$"""
+            [{"msg_batch_send_result_code":0,"msg_batch_send_result_desc":"","msg_batch_send_result_identifier":"a",
+            "msg_batch_send_result_msg":{"later":{{nested}} } }]
+            """;
+        var result = MsgBatchSendResult.ParseArray(json)[0];
+        var raw = result.ToJson();
+        Assert.NotNull(result.Message);
+        Assert.Equal(raw.Replace(" ", ""), result.ToJson());
+    }
 }

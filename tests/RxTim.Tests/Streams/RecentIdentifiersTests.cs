@@ -57,4 +57,32 @@ public sealed class RecentIdentifiersTests
         var ending = await Faces.PullAsync(client.MsgBatchSendAsync(Ask.Hi, source, TestContext.Current.CancellationToken)).Soon();
         Assert.Equal([.. names, "new", "u0"], ending.Identifiers);
     }
+
+    [Fact]
+    public async Task A_source_that_gives_one_identifier_for_ever_holds_nobody_back_and_is_left_alone_in_the_end()
+    {
+        var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var client = new TimClient(ScriptedTransport.SendsAll(), new() { IdentifiersPerCall = 10 });
+        var observer = new RecordingObserver();
+        var subscription = client.MsgBatchSend(Ask.Hi, ForEver(left)).Subscribe(observer);
+        await observer.ResultsAsync(2);
+        Assert.Equal(["first", "again"], observer.Results.Select(static result => result.Identifier));
+        subscription.Dispose();
+        await left.Task.Soon();
+    }
+
+    private static async IAsyncEnumerable<string> ForEver(TaskCompletionSource left)
+    {
+        await Task.CompletedTask;
+        try
+        {
+            yield return "first";
+            while (true)
+                yield return "again";
+        }
+        finally
+        {
+            left.SetResult();
+        }
+    }
 }

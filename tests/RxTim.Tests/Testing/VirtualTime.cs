@@ -115,8 +115,8 @@ internal sealed class VirtualTime : TimeProvider
     }
 
     /// <summary>Moves its clock from one thing that is due to the next, as <see cref="TestScheduler"/> does, and never while a timer is
-    /// being set. <see cref="TestScheduler"/> alone, whose clock may move between a timer's reading of it and its place in the queue, leaves
-    /// that timer overdue until someone moves the clock again.</summary>
+    /// being set. <see cref="TestScheduler"/> alone, whose clock may move between a timer's reading of it and its place in the queue,
+    /// leaves that timer overdue until someone moves the clock again.</summary>
     private sealed class Clockwork : TestScheduler
     {
         /// <summary>Held while the clock moves.</summary>

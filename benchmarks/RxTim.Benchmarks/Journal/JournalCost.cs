@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Globalization;
+using RxTim.Emulator;
+using RxTim.Journal;
+using RxTim.Rest;
+
+namespace RxTim.Benchmarks;
+
+/// <summary>What does a journal cost? The same send over REST with one and without, in turn; and a large one through the embedded backend, in
+/// a process of its own, for peak memory is the process's.</summary>
+internal static class JournalCost
+{
+    public const string ChildCommand = "journaled-send";
+
+    private const int WarmUps = 2;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Console.Error.WriteLine("Needs Linux: peak memory is read from /proc.");
+            return 2;
+        }
+        var full = args.Contains("--full");
+        await OverRestAsync(full ? 1_000_000 : 200_000, full ? 7 : 5);
+        Console.WriteLine(await OwnProcess.OutputAsync([ChildCommand, full ? "10000000" : "1000000"]));
+        return 0;
+    }
+
+    /// <summary>The process's work: a send through the embedded backend.</summary>
+    public static async Task<int> RunChildAsync(string[] args)
+    {
+        var identifiers = int.Parse(args[0], CultureInfo.InvariantCulture);
+        using var folder = new Folder();
+        await using var emulator = new TimEmulator(new TimEmulatorOptions { MaxStoredMessages = 0 });
+        var time = Stopwatch.StartNew();
+        await SendAsync(emulator.Transport, folder.Journal, GeneratedIdentifiers.Of(identifiers), identifiers);
+        var rate = identifiers / time.Elapsed.TotalSeconds;
+        var bytes = (double)new FileInfo(folder.Journal).Length / identifiers;
+        Console.WriteLine(
+            $"{identifiers:N0} through the embedded backend with a journal: {rate:N0} a second, {bytes:0.0} bytes each in the journal, "
+            + $"peak memory {ProcessMemory.PeakKilobytes() / 1024.0:0} MB");
+        return 0;
+    }
+
+    private static async Task OverRestAsync(int identifiers, int rounds)
+    {
+        string[] all = [.. Enumerable.Range(0, identifiers).Select(i => $"user_{i:D8}")];
+        using var http = new HttpClient();
+        await using var server = await EmulatorProcess.StartAsync();
+        await using var sides = new RestSides(http, server);
+        var transport = new RestTransport(http, server.Options);
+        var ratios = new List<double>();
+        for (var round = 0; round < WarmUps + rounds; round++)
+        {
+            using var folder = new Folder();
+            var without = await TimeAsync(() => sides.RxTimAsync(all));
+            var with = await TimeAsync(() => SendAsync(transport, folder.Journal, GeneratedIdentifiers.Of(identifiers), identifiers));
+            Console.WriteLine($"{identifiers:N0} over REST: {without.TotalSeconds:0.00} s, with a journal {with.TotalSeconds:0.00} s");
+            if (round >= WarmUps)
+                ratios.Add(without / with);
+        }
+        ratios.Sort();
+        Console.WriteLine($"with a journal, {ratios[ratios.Count / 2]:0%} of the throughput (median of {rounds} pairs, after {WarmUps} to warm up)");
+    }
+
+    private static async Task SendAsync(IMsgBatchTransport transport, string path, IAsyncEnumerable<string> identifiers, int expected)
+    {
+        await using var journal = await SendJournal.CreateAsync(path, Message.Text("hello"), identifiers);
+        var sent = 0;
+        await foreach (var result in journal.SendAsync(transport))
+        {
+            if (result.IsSuccess)
+                sent++;
+        }
+        if (sent != expected)
+            throw new InvalidOperationException($"{sent} of {expected} identifiers were sent to.");
+    }
+
+    private static async Task<TimeSpan> TimeAsync(Func<Task> send)
+    {
+        GC.Collect();
+        var time = Stopwatch.StartNew();
+        await send();
+        return time.Elapsed;
+    }
+
+    // For one journal.
+    private sealed class Folder : IDisposable
+    {
+        private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("rxtim-journal-");
+
+        public string Journal => Path.Combine(folder.FullName, "send.journal");
+
+        public void Dispose() => folder.Delete(recursive: true);
+    }
+}
