@@ -47,11 +47,11 @@ public sealed partial class SendJournal : IAsyncDisposable
     /// <param name="param">The message and who it goes to.</param>
     /// <param name="cancellationToken">Gives up; then no journal is left.</param>
     /// <exception cref="JournalException">There is such a file already, or it cannot be written.</exception>
-    public static Task<SendJournal> CreateAsync(string path, MsgBatchSendParam param, CancellationToken cancellationToken = default)
+    public static async Task<SendJournal> CreateAsync(string path, MsgBatchSendParam param, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(param);
-        var known = new HashSet<string>(StringComparer.Ordinal);
-        return CreateAsync(path, param, new IdentifierList(param.Identifiers), known.Add, cancellationToken);
+        using var known = new ListedIdentifiers(param.Identifiers);
+        return await CreateAsync(path, param, new IdentifierList(param.Identifiers), known.Add, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Makes a journal and records who is asked, however many they are. Nothing is sent yet.</summary>

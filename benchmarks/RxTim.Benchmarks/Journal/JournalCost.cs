@@ -14,6 +14,8 @@ internal static class JournalCost
 
     private const int WarmUps = 2;
 
+    private static readonly Message Hello = Message.Text("hello");
+
     public static async Task<int> RunAsync(string[] args)
     {
         if (!OperatingSystem.IsLinux())
@@ -34,7 +36,8 @@ internal static class JournalCost
         using var folder = new Folder();
         await using var emulator = new TimEmulator(new TimEmulatorOptions { MaxStoredMessages = 0 });
         var time = Stopwatch.StartNew();
-        await SendAsync(emulator.Transport, folder.Journal, GeneratedIdentifiers.Of(identifiers), identifiers);
+        await using (var journal = await SendJournal.CreateAsync(folder.Journal, Hello, GeneratedIdentifiers.Of(identifiers)))
+            await SendAsync(journal, emulator.Transport, identifiers);
         var rate = identifiers / time.Elapsed.TotalSeconds;
         var bytes = (double)new FileInfo(folder.Journal).Length / identifiers;
         Console.WriteLine(
@@ -55,7 +58,11 @@ internal static class JournalCost
         {
             using var folder = new Folder();
             var without = await TimeAsync(() => sides.RxTimAsync(all));
-            var with = await TimeAsync(() => SendAsync(transport, folder.Journal, GeneratedIdentifiers.Of(identifiers), identifiers));
+            var with = await TimeAsync(async () =>
+            {
+                await using var journal = await SendJournal.CreateAsync(folder.Journal, MsgBatchSendParam.Create(Hello, all));
+                await SendAsync(journal, transport, identifiers);
+            });
             Console.WriteLine($"{identifiers:N0} over REST: {without.TotalSeconds:0.00} s, with a journal {with.TotalSeconds:0.00} s");
             if (round >= WarmUps)
                 ratios.Add(without / with);
@@ -64,9 +71,8 @@ internal static class JournalCost
         Console.WriteLine($"with a journal, {ratios[ratios.Count / 2]:0%} of the throughput (median of {rounds} pairs, after {WarmUps} to warm up)");
     }
 
-    private static async Task SendAsync(IMsgBatchTransport transport, string path, IAsyncEnumerable<string> identifiers, int expected)
+    private static async Task SendAsync(SendJournal journal, IMsgBatchTransport transport, int expected)
     {
-        await using var journal = await SendJournal.CreateAsync(path, Message.Text("hello"), identifiers);
         var sent = 0;
         await foreach (var result in journal.SendAsync(transport))
         {

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace RxTim.Emulator;
 
 /// <summary>
@@ -6,13 +8,19 @@ namespace RxTim.Emulator;
 /// </summary>
 internal sealed class RepeatWindow(TimeProvider time, TimeSpan length)
 {
+    private const int MostPerBucket = 2;
+    private const int MostSpare = 64;
+
     // The calls that brought them, by their number. The numbers follow each other in order of arrival, and begin anew after the largest.
     private readonly Dictionary<int, ReceivedCall> calls = [];
     private int oldest;
     private int next;
 
-    // By hash, where the newest message is that has it. A power of two, and not shorter than there were ever messages to remember.
+    // By hash, where the newest message is that has it. A power of two.
     private RepeatPlace[] newest = new RepeatPlace[1024];
+
+    // Of calls that were forgotten.
+    private readonly Stack<RepeatMessages> spare = new();
 
     /// <summary>How many messages are remembered.</summary>
     public int Count { get; private set; }
@@ -24,7 +32,8 @@ internal sealed class RepeatWindow(TimeProvider time, TimeSpan length)
         {
             Forget(call);
             calls.Remove(oldest++);
-            call.Messages!.Dispose();
+            if (spare.Count < MostSpare)
+                spare.Push(call.Messages!);
         }
     }
 
@@ -54,10 +63,10 @@ internal sealed class RepeatWindow(TimeProvider time, TimeSpan length)
             return;
         if (call.Messages is null)
         {
-            call.Messages = new RepeatMessages(next, identifiers);
+            call.Messages = Begin(next, identifiers);
             calls.Add(next++, call);
         }
-        if (++Count > newest.Length)
+        if (++Count > MostPerBucket * newest.Length)
             Grow();
         var hash = HashOf(call.Arrival.Template, receiver);
         ref var head = ref newest[hash & newest.Length - 1];
@@ -74,6 +83,18 @@ internal sealed class RepeatWindow(TimeProvider time, TimeSpan length)
     }
 
     private static int HashOf(MessageTemplate template, string receiver) => HashCode.Combine(template.RepeatHash, receiver);
+
+    private RepeatMessages Begin(int number, IReadOnlyList<string> identifiers)
+    {
+        var bytes = identifiers.Sum(Encoding.UTF8.GetByteCount);
+        // What is too small for this call is let go.
+        if (spare.TryPop(out var used) && used.TryBegin(number, identifiers.Count, bytes))
+            return used;
+        // A tenth more, so that the next call has room too if its names are a little longer.
+        var made = new RepeatMessages(identifiers.Count, bytes + bytes / 10);
+        made.TryBegin(number, identifiers.Count, bytes);
+        return made;
+    }
 
     private void Grow()
     {
