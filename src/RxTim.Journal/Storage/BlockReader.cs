@@ -18,19 +18,24 @@ internal sealed class BlockReader(SqliteConnection connection, string path) : ID
         var start = ordinal - ordinal % IdentifierBlock.Size;
         if (start != first)
         {
-            block = Read(start);
+            block = Read(start, static (block, count) => IdentifierBlock.Read(block, count));
             first = start;
         }
         return block[ordinal - start];
     }
 
-    /// <summary>Reads all blocks.</summary>
+    /// <summary>Looks at all blocks.</summary>
     /// <exception cref="JournalException">One is not there, or not as it was written.</exception>
     public void CheckAll(int asked)
     {
         for (var start = 0L; start < asked; start += IdentifierBlock.Size)
         {
-            if (Read((int)start).Length != Math.Min(IdentifierBlock.Size, asked - start))
+            var count = Read((int)start, static (block, count) =>
+            {
+                IdentifierBlock.Check(block, count);
+                return count;
+            });
+            if (count != Math.Min(IdentifierBlock.Size, asked - start))
                 throw Broken(start);
         }
         if (connection.Number("SELECT count(*) FROM asked") != (asked + (IdentifierBlock.Size - 1L)) / IdentifierBlock.Size)
@@ -39,7 +44,7 @@ internal sealed class BlockReader(SqliteConnection connection, string path) : ID
 
     public void Dispose() => find.Dispose();
 
-    private string[] Read(int start)
+    private T Read<T>(int start, Func<byte[], int, T> read)
     {
         find.Parameters[0].Value = (long)start;
         using var row = find.ExecuteReader();
@@ -51,7 +56,7 @@ internal sealed class BlockReader(SqliteConnection connection, string path) : ID
             throw Broken(start);
         try
         {
-            return IdentifierBlock.Read(identifiers, (int)count);
+            return read(identifiers, (int)count);
         }
         catch (FormatException malformed)
         {
