@@ -12,8 +12,10 @@ public sealed class RetryTests : IDisposable
         await using var journal = await folder.CreateAsync("a", "b", "c");
         var transport = new ScriptedTransport(static call =>
         {
+            call.Answer("a", TimErrorCodes.RestInternalError);
+            call.Answer("c", TimErrorCodes.RestInternalError);
+            // Last, so that the others are recorded by the time that its result is seen.
             call.Answer("b", 0);
-            call.AnswerRest(TimErrorCodes.RestInternalError);
         });
         var retry = new RetryOptions { MaxAttempts = 3 };
         await using (var left = journal.SendAsync(transport, Options(retry), TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken))

@@ -26,7 +26,8 @@ public sealed class LiveTests
         await cli.RunAsync("send", "--to-file", "-", "--text", "hello", "--fail", "user77*=70107");
 
         Assert.DoesNotContain("✓", cli.Terminal.Output);
-        Assert.Equal(11, cli.Terminal.Lines.Count(line => line.StartsWith("✗ user77", StringComparison.Ordinal)));
+        // This console leaves out how the cursor moves: where the view was drawn before, a line follows the blanks at its end.
+        Assert.Equal(11, cli.Terminal.Lines.Count(line => line.TrimStart(' ').StartsWith("✗ user77", StringComparison.Ordinal)));
         Assert.Contains("989 sent, 11 failed, 0 unknown", cli.Terminal.Output);
     }
 
