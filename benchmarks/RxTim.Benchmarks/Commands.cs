@@ -43,7 +43,7 @@ internal static class Commands
     /// <summary>Runs single benchmarks with BenchmarkDotNet's own options and output.</summary>
     public static int Switch(string[] args)
     {
-        Environment.CurrentDirectory = Repository.Folder ?? Environment.CurrentDirectory;
+        Repository.Enter();
         var summaries = BenchmarkSwitcher.FromAssembly(typeof(Commands).Assembly).Run(args).ToList();
         var asked = args[0] == "--filter";
         return asked && (summaries.Count == 0 || summaries.Any(summary => summary.Reports.Any(report => !report.Success))) ? Failed : Done;

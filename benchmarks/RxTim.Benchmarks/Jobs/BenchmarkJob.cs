@@ -49,8 +49,7 @@ internal static class BenchmarkJob
             .AddEventProcessor(new Progress())
             .WithArtifactsPath(artifacts)
             .WithBuildTimeout(BuildTimeout);
-        // BenchmarkDotNet looks for the project below the current directory, or in the solution above it.
-        Environment.CurrentDirectory = Repository.Folder ?? Environment.CurrentDirectory;
+        Repository.Enter();
 
         var reports = BenchmarkRunner.Run(Questions, config).SelectMany(summary => summary.Reports).ToList();
         var results = reports.Select(CaseResult.Of).OfType<CaseResult>().ToDictionary(result => result.Case);

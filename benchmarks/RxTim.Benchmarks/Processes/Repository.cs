@@ -7,6 +7,9 @@ internal static class Repository
     /// </summary>
     public static string? Folder { get; } = Above(Environment.CurrentDirectory) ?? Above(AppContext.BaseDirectory);
 
+    /// <summary>Makes it the current directory: BenchmarkDotNet looks for the project below that, or in the solution above it.</summary>
+    public static void Enter() => Environment.CurrentDirectory = Folder ?? Environment.CurrentDirectory;
+
     private static string? Above(string start)
     {
         for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
