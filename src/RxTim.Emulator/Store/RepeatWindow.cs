@@ -8,7 +8,10 @@ namespace RxTim.Emulator;
 /// </summary>
 internal sealed class RepeatWindow(TimeProvider time, TimeSpan length)
 {
+    // Messages for each bucket, on average, before there are to be twice as many buckets.
     private const int MostPerBucket = 2;
+
+    // A call takes the arrays of one that is forgotten at about the same time, so few have to wait for their next use.
     private const int MostSpare = 64;
 
     // The calls that brought them, by their number. The numbers follow each other in order of arrival, and begin anew after the largest.

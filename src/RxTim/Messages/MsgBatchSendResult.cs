@@ -167,8 +167,13 @@ public sealed class MsgBatchSendResult
 
     private byte[]? MessageUtf8()
     {
-        var kept = message;
-        if ((kept as MessageDelta)?.ToArray() is not { } json && (json = kept as byte[]) is null)
+        var json = message switch
+        {
+            byte[] whole => whole,
+            MessageDelta delta => delta.ToArray(),
+            _ => null,
+        };
+        if (json is null)
             return Message is { } decoded ? MessageJson.Encode(decoded) : null;
         MessageJson.ThrowIfMalformed(json);
         return json;

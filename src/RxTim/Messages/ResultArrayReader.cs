@@ -115,7 +115,7 @@ internal ref partial struct ResultArrayReader
         if (entry.Key(ResultKeys.Message.EncodedUtf8Bytes))
         {
             CutMessage(entry.Rest);
-            entry.Passed(message.Length);
+            entry.PassOver(message.Length);
         }
         entry.CloseObject();
         if (!entry.IsClosed)

@@ -111,11 +111,11 @@ internal ref partial struct WireReader
         return value;
     }
 
-    /// <summary>All that is left; what was read of it elsewhere is passed over with <see cref="Passed"/>.</summary>
+    /// <summary>All that is left; what was read of it elsewhere is passed over with <see cref="PassOver"/>.</summary>
     public readonly ReadOnlySpan<byte> Rest => json[Position..];
 
     /// <summary>Passes over a value of so many bytes; over none, or one that has no end, it gives up.</summary>
-    public void Passed(int length)
+    public void PassOver(int length)
     {
         if (length > 0)
             Pass(length);
