@@ -85,18 +85,10 @@ public sealed class TimClient : IAsyncDisposable
         SendToCallback(param, callback is null ? null : results => results.Invoke(callback, userData));
 
     /// <summary>Ends every running stream with a <see cref="TimException"/> (code 7009). The transport stays as it is.</summary>
-    /// <returns>A task that is complete.</returns>
-    public ValueTask DisposeAsync()
-    {
-        context.Dispose();
-        return default;
-    }
-
-    // A send whose results are kept by someone before its consumer has them. The source must not repeat an identifier by mistake.
-    internal IAsyncEnumerable<MsgBatchSendResult> MsgBatchSendAsync(
-        MsgBatchSendParam param, IAsyncEnumerable<string> identifiers, Func<IResultSink, IResultSink> through, CancellationToken cancellationToken) =>
-        new ResultAsyncEnumerable(
-            new ColdSend(context, Request(param), identifiers) { Through = through }, cancellationToken);
+    /// <returns>Complete when nothing of this client runs any longer: no source is asked, and no observer, callback or interceptor is called.
+    /// What does not return is waited for within <see cref="TimClientOptions.DisposeTimeout"/>. A disposal from inside an observer or callback
+    /// does not wait for that one.</returns>
+    public ValueTask DisposeAsync() => new(context.DisposeAsync());
 
     private TIMResult SendToCallback(MsgBatchSendParam? param, Action<CallbackResults>? callback)
     {
@@ -118,7 +110,7 @@ public sealed class TimClient : IAsyncDisposable
         ThrowIfNull(param, nameof(param));
         ThrowIfNull(param.Identifiers, nameof(param));
         ThrowIfNull(param.Message, nameof(param));
-        return new ColdSend(context, Request(param), new IdentifierList(param.Identifiers));
+        return new ColdSend(context, Content(param), new IdentifierList(param.Identifiers));
     }
 
     private ColdSend Cold(Message message, IAsyncEnumerable<string> identifiers)
@@ -126,10 +118,10 @@ public sealed class TimClient : IAsyncDisposable
         ThrowIfNull(message, nameof(message));
         ThrowIfNull(identifiers, nameof(identifiers));
         var param = new MsgBatchSendParam { Identifiers = [], Message = message };
-        return new ColdSend(context, Request(param), identifiers);
+        return new ColdSend(context, Content(param), identifiers);
     }
 
-    private SendRequest Request(MsgBatchSendParam param) => new(param, stamped: context.Options.Retry.RetryUnknown);
+    private CallContent Content(MsgBatchSendParam param) => new(param, stamped: context.Options.Retry.RetryUnknown);
 
     private static void ThrowIfNull(object? value, string name)
     {

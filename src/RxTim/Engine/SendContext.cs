@@ -1,11 +1,14 @@
 namespace RxTim;
 
-/// <summary>What all sends of one client share: the transport with its limits, the options, and the list of running sends.</summary>
-internal sealed class SendContext : IDisposable
+/// <summary>What all sends of one client share: the transport with its limits, the options, and the list of sends of which something is
+/// running.</summary>
+internal sealed class SendContext
 {
     private readonly object gate = new();
     private readonly HashSet<BatchSend> running = [];
-    private bool disposed;
+
+    // The client's disposal, from its beginning on.
+    private Task? disposal;
 
     public SendContext(IMsgBatchTransport transport, TimClientOptions options)
     {
@@ -18,7 +21,7 @@ internal sealed class SendContext : IDisposable
             Math.Min(Limits.MaxIdentifiersPerCall, Limits.MaxIdentifiersInFlight));
         ConcurrentCalls = Math.Min(options.MaxConcurrentCalls ?? Limits.BestCallsInFlight, Limits.MaxCallsInFlight);
         Throttle = new Throttle(options.TimeProvider);
-        InFlight = new InFlightLimiter(Limits.MaxCallsInFlight, Limits.MaxIdentifiersInFlight);
+        Admission = new Admission(this);
     }
 
     public IMsgBatchTransport Transport { get; }
@@ -32,24 +35,33 @@ internal sealed class SendContext : IDisposable
     /// <summary>Of one send, in flight or not yet consumed.</summary>
     public int ConcurrentCalls { get; }
 
-    public InFlightLimiter InFlight { get; }
-
     public Throttle Throttle { get; }
+
+    /// <summary>What each call waits for before it is handed over.</summary>
+    public Admission Admission { get; }
 
     public bool IsDisposed
     {
         get
         {
             lock (gate)
-                return disposed;
+                return disposal is not null;
         }
     }
+
+    /// <summary>Begins a call: within what one may carry.</summary>
+    /// <param name="content">The call's message.</param>
+    /// <param name="mayRepeat">Whether an identifier may come that the call has already.</param>
+    public CallDraft Draft(CallContent content, bool mayRepeat) => new(
+        IdentifiersPerCall,
+        Limits.MaxBytesPerCall == int.MaxValue ? long.MaxValue : Limits.MaxBytesPerCall - content.BytesWithoutIdentifiers(),
+        mayRepeat && Limits.DistinctIdentifiersPerCall);
 
     /// <summary>False if the client is disposed.</summary>
     public bool TryAdd(BatchSend send)
     {
         lock (gate)
-            return !disposed && running.Add(send);
+            return disposal is null && running.Add(send);
     }
 
     public void Remove(BatchSend send)
@@ -58,19 +70,43 @@ internal sealed class SendContext : IDisposable
             running.Remove(send);
     }
 
-    /// <summary>Ends every running send with an error.</summary>
-    public void Dispose()
+    /// <summary>Ends every running send with an error, and waits until nothing of any send is running.</summary>
+    public Task DisposeAsync()
     {
+        TaskCompletionSource<bool> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
         BatchSend[] ending;
         lock (gate)
         {
-            if (disposed)
-                return;
-            disposed = true;
+            if (disposal is not null)
+                return disposal;
+            disposal = done.Task;
             ending = [.. running];
         }
+        _ = EndAsync(ending, done);
+        return done.Task;
+    }
+
+    /// <summary>Waits until nothing of an ended send is running, within the bound; then says that something is.</summary>
+    public async ValueTask WhenDoneAsync(IReadOnlyList<BatchSend> sends)
+    {
+        using var bound = new Patience(Options.DisposeTimeout, Options.TimeProvider, CancellationToken.None);
+        foreach (var send in sends)
+        {
+            if (await send.WhenDoneAsync(bound).ConfigureAwait(false))
+                continue;
+            UnhandledExceptions.Report(new TimeoutException(
+                $"A send has ended, and {Options.DisposeTimeout.TotalSeconds:0.###} s later something of it is still running: its identifier "
+                + "source does not heed its cancellation token, or a callback, an interceptor or the transport does not return."));
+            return;
+        }
+    }
+
+    private async Task EndAsync(BatchSend[] ending, TaskCompletionSource<bool> done)
+    {
         foreach (var send in ending)
-            send.Stop(TimErrorCodes.Interrupted, BatchSend.ClientDisposed, null);
-        InFlight.Dispose();
+            send.Stop(TimErrorCodes.Interrupted, BatchSend.ClientDisposed);
+        await WhenDoneAsync(ending).ConfigureAwait(false);
+        Admission.Dispose();
+        done.SetResult(true);
     }
 }

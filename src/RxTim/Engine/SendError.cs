@@ -24,8 +24,24 @@ internal static class SendError
             Refused = [.. refused.Select(static open => open.Identifier)],
             RefusedOrdinals = [.. refused.Select(static open => open.Ordinal)],
             Unanswered = [.. unanswered.Select(static open => open.Identifier)],
+            UnansweredOrdinals = [.. unanswered.Select(static open => open.Ordinal)],
         };
     }
+
+    /// <summary>The error of a send whose interceptor failed, with those whose results the consumer will not see.</summary>
+    /// <param name="error">The error that the send has without that, if any.</param>
+    /// <param name="fault">Why they are lost.</param>
+    /// <param name="lost">Who they are.</param>
+    public static TimException WithLost(TimException? error, InterceptorException fault, List<OpenIdentifier> lost) =>
+        new(fault.Code, $"{fault.Message} The results of {lost.Count} identifiers could not be delivered.", fault.InnerException)
+        {
+            Attempted = error?.Attempted ?? lost.Count,
+            Answered = Math.Max(0, (error?.Answered ?? lost.Count) - lost.Count),
+            Refused = error?.Refused ?? [],
+            RefusedOrdinals = error?.RefusedOrdinals ?? [],
+            Unanswered = [.. error?.Unanswered ?? [], .. lost.Select(static open => open.Identifier)],
+            UnansweredOrdinals = [.. error?.UnansweredOrdinals ?? [], .. lost.Select(static open => open.Ordinal)],
+        };
 
     /// <summary>What is told of a source that failed.</summary>
     public static (int Code, string Message, Exception Inner) OfSource(Exception thrown) =>

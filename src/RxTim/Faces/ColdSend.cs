@@ -2,12 +2,12 @@ namespace RxTim;
 
 /// <summary>What to send to whom, not yet started: both faces begin here. Identifiers may be more than memory holds, unless they are an
 /// <see cref="IdentifierList"/>.</summary>
-internal sealed class ColdSend(SendContext context, SendRequest request, IAsyncEnumerable<string> identifiers)
+internal sealed class ColdSend(SendContext context, CallContent content, IAsyncEnumerable<string> identifiers)
 {
-    /// <summary>What stands between a send and its face, if anything does.</summary>
-    public Func<IResultSink, IResultSink>? Through { get; init; }
+    public BatchSend Begin(IResultSink sink) => new(context, content, identifiers, sink);
 
-    public BatchSend Begin(IResultSink sink) => new(context, request, identifiers, Through?.Invoke(sink) ?? sink);
+    /// <summary>Waits, within the client's bound, until nothing of an ended send is running.</summary>
+    public ValueTask WhenDoneAsync(BatchSend send) => send.Work.IsDone ? default : context.WhenDoneAsync([send]);
 }
 
 /// <summary>The push face: each subscription is a send.</summary>
@@ -24,5 +24,5 @@ internal sealed class ResultObservable(ColdSend send) : IObservable<MsgBatchSend
 internal sealed class ResultAsyncEnumerable(ColdSend send, CancellationToken cancellation) : IAsyncEnumerable<MsgBatchSendResult>
 {
     public IAsyncEnumerator<MsgBatchSendResult> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
-        new ResultEnumerator(send.Begin, cancellation, cancellationToken);
+        new ResultEnumerator(send, cancellation, cancellationToken);
 }

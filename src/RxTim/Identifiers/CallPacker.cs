@@ -30,17 +30,21 @@ internal sealed class CallPacker : IAsyncDisposable
     private long pulled;
     private bool ended;
 
-    public CallPacker(IAsyncEnumerable<string> identifiers, SendContext context, SendRequest request, CancellationToken ending)
+    /// <param name="identifiers">The source.</param>
+    /// <param name="options">How long to wait for a full call, and what repeats are worth.</param>
+    /// <param name="draft">Where the calls are put together.</param>
+    /// <param name="ending">Cancelled when the send ends; the source is given it.</param>
+    public CallPacker(IAsyncEnumerable<string> identifiers, TimClientOptions options, CallDraft draft, CancellationToken ending)
     {
+        this.draft = draft;
         source = identifiers.GetAsyncEnumerator(ending);
-        time = context.Options.TimeProvider;
-        linger = context.Options.Linger;
-        if (context.Options.Duplicates == DuplicateIdentifiers.SendOnce)
+        time = options.TimeProvider;
+        linger = options.Linger;
+        if (options.Duplicates == DuplicateIdentifiers.SendOnce)
         {
             listed = identifiers is IdentifierList list ? new ListedIdentifiers(list.Items) : null;
             isNew = listed is null ? new RecentIdentifiers(StreamedWindow).Add : listed.Add;
         }
-        draft = request.Draft(context, mayRepeat: isNew is null);
     }
 
     /// <summary>What went wrong with the source, in the end or in its disposal; told once the identifiers before the fault were
@@ -149,7 +153,7 @@ internal sealed class CallPacker : IAsyncDisposable
         try
         {
             if (moved)
-                return IdentifierCheck.Of(source.Current, ++pulled);
+                return IdentifierText.Checked(source.Current, ++pulled);
             ended = true;
             return null;
         }

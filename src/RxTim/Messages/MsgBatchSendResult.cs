@@ -72,13 +72,21 @@ public sealed class MsgBatchSendResult
     /// (<see cref="RetryOptions"/>).</summary>
     public int Attempts { get; internal set; } = 1;
 
+    /// <summary>Where its identifier stood in what was asked, from 0: the row that this result belongs to. Repeats that were not sent to
+    /// (<see cref="DuplicateIdentifiers.SendOnce"/>) are not counted. 0 in a result that no send gave.</summary>
+    public long Ordinal { get; internal set; }
+
     // How many of the attempts were answered with "too many calls".
     internal int Throttled { get; set; }
 
-    // Which send gave this result and where its identifier stands in the order asked there, for the callback form.
-    internal object? Send { get; set; }
+    // Whether the caller's options want another attempt.
+    internal bool IsWorthRetry { get; set; }
 
-    internal long Ordinal { get; set; }
+    // Whether an attempt before was never answered.
+    internal bool IsDoubted { get; private set; }
+
+    // Which send gave this result, for the callback form.
+    internal object? Send { get; set; }
 
     /// <summary>Reads a callback's JSON: an array of results.</summary>
     /// <param name="utf8Json">The array, UTF-8.</param>
@@ -131,7 +139,18 @@ public sealed class MsgBatchSendResult
     {
         Attempts = earlier.Attempts + 1;
         Throttled = earlier.Throttled;
+        IsDoubted = earlier.IsDoubted || earlier.Outcome == SendOutcome.Unknown;
     }
+
+    // What a failure is to the consumer where an attempt before may have arrived.
+    internal MsgBatchSendResult AsDoubt() => new(
+        Identifier, Code, $"{Desc} (an attempt before was not answered, so whether the message was sent is unknown)", SendOutcome.Unknown, message)
+    {
+        UnknownKeys = UnknownKeys,
+        Attempts = Attempts,
+        Ordinal = Ordinal,
+        Send = Send,
+    };
 
     internal void WriteJson(Utf8JsonWriter writer)
     {

@@ -25,20 +25,9 @@ public sealed partial class MsgBatchCall
     {
         var entries = new ResultArrayReader(utf8Json);
         string? fault = null;
-        bool more;
-        do
+        while (TakeEntries(ref entries, ref fault))
         {
-            BatchSend? owner;
-            lock (gate)
-            {
-                owner = send;
-                if (owner is null)
-                    return;
-                more = TakeEntries(ref entries, owner, ref fault);
-            }
-            owner.Flush();
         }
-        while (more);
 
         if (fault is not null && (entries.IsArray || code == 0))
             AnswerOpen(TimErrorCodes.ParseResponseFailed, fault, SendOutcome.Unknown);
@@ -68,16 +57,21 @@ public sealed partial class MsgBatchCall
     /// <param name="message">The message as the backend has it.</param>
     public void Answer(string identifier, int code, string? desc = null, Message? message = null)
     {
-        BatchSend? owner;
-        lock (gate)
-        {
-            owner = send;
-            if (owner is null || identifier is null || !open.TryTake(identifier, out var position))
-                return;
-            var result = new MsgBatchSendResult(Identifiers[position], code, desc ?? "", TimErrorCodes.OutcomeOf(code), message);
-            Give(owner, [Place(result, owner, position)], 1);
-        }
-        owner.Flush();
+        if (identifier is not null)
+            Answer(new MsgBatchSendResult(identifier, code, desc ?? "", TimErrorCodes.OutcomeOf(code), message));
+    }
+
+    /// <summary>Reports one identifier's result as it is, for a transport that passes calls on. Its ordinal and attempts become those of
+    /// this call.</summary>
+    /// <param name="result">The result.</param>
+    public void Answer(MsgBatchSendResult result)
+    {
+        if (result is null || Volatile.Read(ref owner) is not { } waiting || !waiting.Enter(wholeCall: false))
+            return;
+        var position = open.Find(result.Identifier, open.Next);
+        if (position >= 0)
+            Take(waiting, [Place(waiting, result, position)], [position]);
+        waiting.Exit();
     }
 
     /// <summary>Reports the same for every identifier that has no result yet.</summary>
@@ -103,7 +97,7 @@ public sealed partial class MsgBatchCall
             code = TimErrorCodes.SdkInternalError;
         var text = string.IsNullOrEmpty(desc) ? TimErrorCodes.Describe(code) ?? "" : desc;
         if (TimErrorCodes.IsFatal(code))
-            Volatile.Read(ref send)?.Stop(code, $"The backend refused a call with a code that holds for every call: {text}", this);
+            StopSend(code, $"A call was refused with a code that holds for every call: {text}", isRefused: true);
         else
             AnswerOpen(code, text, TimErrorCodes.OutcomeOf(code));
     }
@@ -118,47 +112,144 @@ public sealed partial class MsgBatchCall
     /// <see cref="TimException"/>, which lists the identifiers without a result.</summary>
     /// <param name="code">The code to give, for example 7009 (<see cref="TimErrorCodes.Interrupted"/>).</param>
     /// <param name="desc">What happened.</param>
-    public void Stop(int code, string desc) => Volatile.Read(ref send)?.Stop(code, desc, null);
+    public void Stop(int code, string desc) => StopSend(code, desc, isRefused: false);
 
-    private bool TakeEntries(ref ResultArrayReader entries, BatchSend owner, ref string? fault)
+    /// <summary>
+    /// Says that the transport has taken the call and that nothing of it has left yet, for example because it waits for a connection. Where
+    /// the waiting ends before <see cref="Leave"/>, it is certain that nothing was sent: identifiers of a call that times out then give
+    /// <see cref="SendOutcome.Failed"/> with this code, and those of a send that stops are among <see cref="TimException.Refused"/>.
+    /// </summary>
+    /// <param name="code">Why it has not left, for example 9510 (<see cref="TimErrorCodes.WaitSendTimeout"/>); not 0.</param>
+    /// <param name="desc">The same in words.</param>
+    public void Hold(int code, string desc)
     {
-        var results = new MsgBatchSendResult[Math.Min(ResultsPerSegment, open.Count)];
-        var count = 0;
-        var more = true;
+        lock (gate)
+            held = (code, desc);
+    }
+
+    /// <summary>Says, after <see cref="Hold"/>, that the call leaves now: from here on a missing answer means that nobody knows.</summary>
+    /// <returns><see langword="false"/> if nobody waits for the call any longer, and its identifiers count as not sent to: nothing of it may
+    /// leave then.</returns>
+    public bool Leave()
+    {
+        lock (gate)
+        {
+            if (expired || owner is null)
+                return false;
+            held = null;
+            return true;
+        }
+    }
+
+    internal void Expire(TimeSpan timeout)
+    {
+        (int Code, string Desc)? notLeft;
+        lock (gate)
+        {
+            expired = true;
+            notLeft = held;
+        }
+        var span = $"within {timeout.TotalSeconds:0.###} s of the call";
+        if (notLeft is var (code, desc))
+            AnswerOpen(code, $"{desc}: nothing left {span}, so nothing was sent", TimErrorCodes.OutcomeOf(code));
+        else
+            Lose($"no answer {span}; whether the message was sent is unknown");
+        Abort();
+    }
+
+    private void StopSend(int code, string message, bool isRefused)
+    {
+        if (Volatile.Read(ref owner) is not { } waiting || !waiting.Enter(wholeCall: true))
+            return;
+        waiting.Stop(code, message, isRefused);
+        waiting.Exit();
+    }
+
+    // Reads some entries outside the lock, then takes those of open identifiers. False at the end, or when nobody waits any longer.
+    private bool TakeEntries(ref ResultArrayReader entries, ref string? fault)
+    {
+        if (Volatile.Read(ref owner) is not { } waiting || !waiting.Enter(wholeCall: false))
+            return false;
         try
         {
-            while (count < results.Length && (more = entries.Read()))
+            Span<int> positions = stackalloc int[ResultsPerSegment];
+            var results = new MsgBatchSendResult[Math.Min(ResultsPerSegment, open.Count)];
+            var expected = open.Next;
+            var count = 0;
+            var more = results.Length > 0;
+            try
             {
-                if (open.TryTake(entries.Identifier, out var position))
-                    results[count++] = Place(entries.ToResult(Identifiers[position]), owner, position);
+                while (count < results.Length && (more = entries.Read()))
+                {
+                    var position = open.Find(entries.Identifier, expected);
+                    if (position < 0)
+                        continue;
+                    results[count] = Place(waiting, entries.ToResult(identifiers[position]), position);
+                    positions[count++] = position;
+                    expected = position + 1;
+                }
             }
+            catch (JsonException malformed)
+            {
+                fault = malformed.Message;
+                more = false;
+            }
+            Take(waiting, results, positions[..count]);
+            return more;
         }
-        catch (JsonException malformed)
+        finally
         {
-            fault = malformed.Message;
-            more = false;
+            waiting.Exit();
         }
-        if (count > 0)
-            Give(owner, results, count);
-        return more && send is not null;
     }
 
     private void AnswerOpen(int code, string desc, SendOutcome outcome, Func<string, Message>? message = null)
     {
-        BatchSend? owner;
+        if (Volatile.Read(ref owner) is not { } waiting || !waiting.Enter(wholeCall: true))
+            return;
+        int[] positions;
+        lock (gate)
+            positions = open.ToArray();
+        var results = new MsgBatchSendResult[positions.Length];
+        for (var i = 0; i < results.Length; i++)
+            results[i] = Place(waiting, new MsgBatchSendResult(identifiers[positions[i]], code, desc, outcome, message), positions[i]);
+        Take(waiting, results, positions);
+        waiting.Exit();
+    }
+
+    // Says what the result is the result of.
+    private MsgBatchSendResult Place(ICallOwner waiting, MsgBatchSendResult result, int position)
+    {
+        result.Send = waiting.Identity;
+        result.Ordinal = slots.OrdinalOf(position);
+        if (slots.Earlier is { } earlier)
+            result.Follow(earlier[position]);
+        if (!result.IsSuccess)
+            waiting.Judge(result);
+        return result;
+    }
+
+    // Gives the owner the results of identifiers that are still open. The results' order stays.
+    private void Take(ICallOwner waiting, MsgBatchSendResult[] results, ReadOnlySpan<int> positions)
+    {
         lock (gate)
         {
-            owner = send;
             if (owner is null)
                 return;
-            var results = new MsgBatchSendResult[open.Count];
-            for (var i = 0; i < results.Length; i++)
+            var count = 0;
+            for (var i = 0; i < positions.Length; i++)
             {
-                var position = open.TakeNext();
-                results[i] = Place(new MsgBatchSendResult(Identifiers[position], code, desc, outcome, message), owner, position);
+                var position = open.Take(positions[i]);
+                if (position < 0)
+                    continue;
+                results[count++] = position == positions[i] ? results[i] : Place(waiting, results[i], position);
             }
-            Give(owner, results, results.Length);
+            if (count == 0)
+                return;
+            if (open.Count == 0)
+                Volatile.Write(ref owner, null);
+            waiting.Take(results, count, callIsOver: open.Count == 0);
         }
-        owner.Flush();
+        waiting.Flush();
     }
 }

@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace RxTim;
 
-/// <summary>What one send asks of the backend, with the message encoded once for all its calls.</summary>
-/// <param name="param">The message, and who it goes to where that is a list.</param>
+/// <summary>What the calls of one send have in common: the message, encoded once, and the keys around it.</summary>
+/// <param name="param">The message. Its identifiers are not looked at.</param>
 /// <param name="stamped">Whether a call's JSON carries its random and sequence in the message, so that a backend can drop a repeat.</param>
-internal sealed class SendRequest(MsgBatchSendParam param, bool stamped)
+internal sealed class CallContent(MsgBatchSendParam param, bool stamped = false)
 {
     private static readonly JsonEncodedText IdentifiersKey = JsonEncodedText.Encode("msg_batch_send_param_identifier_array");
     private static readonly JsonEncodedText MessageKey = JsonEncodedText.Encode("msg_batch_send_param_msg");
@@ -18,19 +18,12 @@ internal sealed class SendRequest(MsgBatchSendParam param, bool stamped)
 
     public MsgBatchSendParam Param { get; } = param;
 
-    /// <summary>Begins a call.</summary>
-    /// <param name="context">What the call may carry.</param>
-    /// <param name="mayRepeat">Whether an identifier may come that the call has already.</param>
-    public CallDraft Draft(SendContext context, bool mayRepeat)
+    /// <summary>How many bytes a call's JSON has without identifiers.</summary>
+    public int BytesWithoutIdentifiers()
     {
-        var mostBytes = long.MaxValue;
-        if (context.Limits.MaxBytesPerCall != int.MaxValue)
-        {
-            var buffer = new ArrayBufferWriter<byte>();
-            WriteJson(buffer, [], new RepeatStamp(uint.MaxValue, uint.MaxValue));
-            mostBytes = context.Limits.MaxBytesPerCall - buffer.WrittenCount;
-        }
-        return new CallDraft(context.IdentifiersPerCall, mostBytes, mayRepeat && context.Limits.DistinctIdentifiersPerCall);
+        var buffer = new ArrayBufferWriter<byte>();
+        WriteJson(buffer, [], new RepeatStamp(uint.MaxValue, uint.MaxValue));
+        return buffer.WrittenCount;
     }
 
     /// <summary>The most bytes that an identifier adds to a call's JSON: quotes and comma, and six bytes for what may be escaped.</summary>
