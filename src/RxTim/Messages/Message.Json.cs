@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace RxTim;
 
-public sealed partial record Message
+public sealed partial record Message : IMessageSource
 {
     /// <summary>Reads a message from the SDK's JSON.</summary>
     /// <param name="json">One JSON object.</param>
@@ -19,4 +19,8 @@ public sealed partial record Message
 
     /// <summary>Writes the message as the SDK's JSON: on one line, text beyond ASCII as it is.</summary>
     public string ToJson() => TimJson.EncodeToString(this, WireJsonContext.Default.Message);
+
+    Message IMessageSource.Read(string identifier) => this;
+
+    ReadOnlyMemory<byte> IMessageSource.ToUtf8(string identifier) => MessageJson.Encode(this);
 }

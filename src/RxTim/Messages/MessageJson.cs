@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
@@ -15,21 +14,6 @@ internal static class MessageJson
     /// <exception cref="JsonException">It is no JSON, or no message; the message names the key and the position.</exception>
     internal static Message Decode(ReadOnlySpan<byte> utf8Json) =>
         TryDecode(utf8Json) ?? TimJson.Decode(utf8Json, WireJsonContext.Default.Message);
-
-    /// <inheritdoc cref="Decode(ReadOnlySpan{byte})"/>
-    internal static Message Decode(MessageDelta delta)
-    {
-        var buffer = ArrayPool<byte>.Shared.Rent(delta.Length);
-        try
-        {
-            delta.CopyTo(buffer);
-            return Decode(buffer.AsSpan(0, delta.Length));
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
 
     /// <summary>The message, if its JSON is written as the SDK writes it; null if not, or if there is a fault in it.</summary>
     internal static Message? TryDecode(ReadOnlySpan<byte> utf8Json)

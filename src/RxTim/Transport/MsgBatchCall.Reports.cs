@@ -145,6 +145,7 @@ public sealed partial class MsgBatchCall
 
     private void AnswerOpen(int code, string desc, SendOutcome outcome, Func<string, Message>? message = null)
     {
+        var source = message is null ? null : new MadeMessage(message);
         BatchSend? owner;
         lock (gate)
         {
@@ -155,7 +156,7 @@ public sealed partial class MsgBatchCall
             for (var i = 0; i < results.Length; i++)
             {
                 var position = open.TakeNext();
-                results[i] = Place(new MsgBatchSendResult(Identifiers[position], code, desc, outcome, message), owner, position);
+                results[i] = Place(new MsgBatchSendResult(Identifiers[position], code, desc, outcome, source), owner, position);
             }
             Give(owner, results, results.Length);
         }

@@ -7,9 +7,8 @@ namespace RxTim;
 /// <summary>One identifier's result of a batch send (<c>MsgBatchSendResult</c> of Tencent's SDK).</summary>
 public sealed class MsgBatchSendResult
 {
-    // A Message, null, or what gives one when it is first read: its UTF-8 JSON, as it is or as a MessageDelta, or a function of the
-    // identifier.
-    private object? message;
+    // The message itself once it was read.
+    private IMessageSource? message;
 
     /// <summary>Makes a result, for a transport or a test.</summary>
     /// <param name="identifier">Whose result it is.</param>
@@ -21,7 +20,7 @@ public sealed class MsgBatchSendResult
     {
     }
 
-    internal MsgBatchSendResult(string identifier, int code, string desc, SendOutcome outcome, object? message = null)
+    internal MsgBatchSendResult(string identifier, int code, string desc, SendOutcome outcome, IMessageSource? message = null)
     {
         Identifier = identifier ?? throw new ArgumentNullException(nameof(identifier));
         Code = code;
@@ -58,10 +57,11 @@ public sealed class MsgBatchSendResult
         get
         {
             // Two threads may come here at once, so the field is read once; both get an equal message and one of them is kept.
-            var kept = message;
-            if (kept is byte[] or MessageDelta or Func<string, Message>)
-                message = kept = Make(kept);
-            return (Message?)kept;
+            if (message is not { } source)
+                return null;
+            var read = source.Read(Identifier);
+            message = read;
+            return read;
         }
     }
 
@@ -78,7 +78,9 @@ public sealed class MsgBatchSendResult
     // Which send gave this result and where its identifier stands in the order asked there, for the callback form.
     internal object? Send { get; set; }
 
-    internal long Ordinal { get; set; }
+    /// <summary>Where <see cref="Identifier"/> stood in what was asked, from 0; of results of several sends, each in its own. 0 in a result
+    /// that no send gave.</summary>
+    public long Ordinal { get; internal set; }
 
     /// <summary>Reads a callback's JSON: an array of results.</summary>
     /// <param name="utf8Json">The array, UTF-8.</param>
@@ -136,7 +138,7 @@ public sealed class MsgBatchSendResult
     internal void WriteJson(Utf8JsonWriter writer)
     {
         // First, for a message that is malformed or cannot be made throws, and by then nothing must be written.
-        var json = MessageUtf8();
+        var json = message?.ToUtf8(Identifier);
         writer.WriteStartObject();
         writer.WriteNumber(ResultKeys.Code, Code);
         writer.WriteString(ResultKeys.Desc, Desc);
@@ -144,7 +146,7 @@ public sealed class MsgBatchSendResult
         if (json is not null)
         {
             writer.WritePropertyName(ResultKeys.Message);
-            WriteOnOneLine(writer, json);
+            WriteOnOneLine(writer, json.Value.Span);
         }
         if (UnknownKeys is not null)
         {
@@ -155,28 +157,6 @@ public sealed class MsgBatchSendResult
             }
         }
         writer.WriteEndObject();
-    }
-
-    private Message Make(object from) => from switch
-    {
-        byte[] json => MessageJson.Decode(json),
-        MessageDelta delta => MessageJson.Decode(delta),
-        Func<string, Message> make => make(Identifier),
-        _ => (Message)from,
-    };
-
-    private byte[]? MessageUtf8()
-    {
-        var json = message switch
-        {
-            byte[] whole => whole,
-            MessageDelta delta => delta.ToArray(),
-            _ => null,
-        };
-        if (json is null)
-            return Message is { } decoded ? MessageJson.Encode(decoded) : null;
-        MessageJson.ThrowIfMalformed(json);
-        return json;
     }
 
     // A line break can stand in JSON only between tokens, where a space does as well. Raw, for the text is the backend's.
