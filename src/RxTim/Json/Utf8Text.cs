@@ -5,6 +5,9 @@ namespace RxTim;
 /// <summary>UTF-8 bytes held against .NET strings, without making a string of them.</summary>
 internal static class Utf8Text
 {
+    /// <summary>Refuses what is not UTF-8, or cannot be written in it, with an exception.</summary>
+    public static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     /// <summary>Whether the bytes spell the text, which is well-formed. Malformed UTF-8 spells nothing.</summary>
     public static bool Equals(string text, ReadOnlySpan<byte> utf8)
     {

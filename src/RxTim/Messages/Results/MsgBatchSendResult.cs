@@ -22,9 +22,11 @@ public sealed class MsgBatchSendResult
 
     internal MsgBatchSendResult(string identifier, int code, string desc, SendOutcome outcome, IMessageSource? message = null)
     {
-        Identifier = identifier ?? throw new ArgumentNullException(nameof(identifier));
+        ArgumentNullException.ThrowIfNull(identifier);
+        ArgumentNullException.ThrowIfNull(desc);
+        Identifier = identifier;
         Code = code;
-        Desc = desc ?? throw new ArgumentNullException(nameof(desc));
+        Desc = desc;
         Outcome = outcome;
         this.message = message;
     }
@@ -78,8 +80,8 @@ public sealed class MsgBatchSendResult
     // Which send gave this result and where its identifier stands in the order asked there, for the callback form.
     internal object? Send { get; set; }
 
-    /// <summary>Where <see cref="Identifier"/> stood in what was asked, from 0; of results of several sends, each in its own. 0 in a result
-    /// that no send gave.</summary>
+    /// <summary>Where its identifier stood in what was asked, from 0: the row that this result belongs to. Repeats that were not sent to
+    /// (<see cref="DuplicateIdentifiers.SendOnce"/>) are not counted. 0 in a result that no send gave.</summary>
     public long Ordinal { get; internal set; }
 
     /// <summary>Reads a callback's JSON: an array of results.</summary>
