@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace RxTim;
@@ -41,7 +40,11 @@ internal ref partial struct EntryReader<TCut>
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals(ResultKeys.Code.EncodedUtf8Bytes))
+            if (!JsonMending.IsSound(reader.ValueSpan))
+            {
+                ReadUnknownKey();
+            }
+            else if (reader.ValueTextEquals(ResultKeys.Code.EncodedUtf8Bytes))
             {
                 reader.Read();
                 if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt32(out var code))
@@ -59,7 +62,7 @@ internal ref partial struct EntryReader<TCut>
                 reader.Read();
                 if (reader.TokenType != JsonTokenType.String)
                     throw Mistyped("msg_batch_send_result_identifier is not a string");
-                Identifier = reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan;
+                Identifier = JsonMending.SpellingOf(ref reader);
                 hasIdentifier = true;
             }
             else if (reader.ValueTextEquals(ResultKeys.Message.EncodedUtf8Bytes))
@@ -92,7 +95,7 @@ internal ref partial struct EntryReader<TCut>
             throw Mistyped("msg_batch_send_result_desc is not a string");
         if (reader.ValueSpan.SequenceEqual(descJson))
             return;
-        Desc = reader.GetString()!;
+        Desc = JsonMending.TextOf(ref reader);
         descJson = reader.ValueSpan;
     }
 
@@ -120,10 +123,13 @@ internal ref partial struct EntryReader<TCut>
 
     private void ReadUnknownKey()
     {
-        var key = reader.GetString()!;
+        var key = JsonMending.TextOf(ref reader);
         reader.Read();
+        var start = readerStart + (int)reader.TokenStartIndex;
+        reader.Skip();
+        var value = new Utf8JsonReader(JsonMending.Mend(json[start..(readerStart + (int)reader.BytesConsumed)]), TimJson.ReaderOptions);
         UnknownKeys ??= [];
-        UnknownKeys[key] = UnknownValueConverter.Read(ref reader);
+        UnknownKeys[key] = JsonElement.ParseValue(ref value);
     }
 
     private readonly MalformedAnswerException Mistyped(string what) => new(readerStart + reader.TokenStartIndex, what);

@@ -9,8 +9,10 @@ namespace RxTim;
 /// </summary>
 /// <typeparam name="TCut">Finds the end of a message. Each is cut once, in the order in which they stand.</typeparam>
 /// <remarks>Every fault is a <see cref="JsonException"/> whose message says at which byte it stands. Text that is only white space
-/// counts as an array without entries, as does <c>null</c>: the SDK gives that with some refusals. Of a key that comes twice in an entry
-/// the last counts, and an earlier message is not looked at.</remarks>
+/// counts as an array without entries, as does <c>null</c>: the SDK gives that with some refusals. A byte order mark before it is passed
+/// over. Of a key that comes twice in an entry the last counts, and an earlier message is not looked at. A text that is not UTF-8 or has
+/// half a surrogate pair is mended (<see cref="JsonMending"/>), for what an entry says of its identifier does not hang on it; an identifier
+/// that is such a text is nobody's.</remarks>
 internal ref partial struct EntryReader<TCut>
     where TCut : struct, IObjectCut
 {
@@ -36,13 +38,15 @@ internal ref partial struct EntryReader<TCut>
         reader = new Utf8JsonReader(json, TimJson.ReaderOptions);
     }
 
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xef, 0xbb, 0xbf];
+
     /// <summary>How many entries were read.</summary>
     public int Count { get; private set; }
 
     /// <summary>Whether an array was found, whatever stands in it.</summary>
     public bool IsArray { get; private set; }
 
-    /// <summary>The current entry's identifier, UTF-8, without escapes.</summary>
+    /// <summary>The current entry's identifier, UTF-8, without escapes; bytes that are no UTF-8 if it is damaged.</summary>
     public ReadOnlySpan<byte> Identifier { get; private set; }
 
     /// <summary>The current entry's code.</summary>
@@ -77,17 +81,14 @@ internal ref partial struct EntryReader<TCut>
         {
             throw FaultInMessage() ?? malformed as MalformedAnswerException ?? Malformed(readerStart + reader.BytesConsumed, malformed);
         }
-        catch (InvalidOperationException undecodable)
-        {
-            // Utf8JsonReader's answer to a string that is not valid UTF-8 or escapes half a surrogate pair.
-            throw new MalformedAnswerException(readerStart + reader.TokenStartIndex, undecodable.Message, undecodable);
-        }
     }
 
     private bool ReadStart()
     {
         started = true;
-        if (IsBlank(json))
+        if (json.StartsWith(ByteOrderMark))
+            Restart(ByteOrderMark.Length, new JsonReaderState(TimJson.ReaderOptions));
+        if (IsBlank(json[readerStart..]))
             return false;
         reader.Read();
         if (reader.TokenType == JsonTokenType.Null)
@@ -95,7 +96,7 @@ internal ref partial struct EntryReader<TCut>
         if (reader.TokenType != JsonTokenType.StartArray)
             throw Mistyped("the answer is not an array");
         IsArray = true;
-        position = (int)reader.BytesConsumed;
+        position = readerStart + (int)reader.BytesConsumed;
         return true;
     }
 

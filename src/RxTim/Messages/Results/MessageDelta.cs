@@ -112,7 +112,7 @@ internal sealed class MessageDelta : IMessageSource
         try
         {
             CopyTo(buffer);
-            return MessageJson.Decode(buffer.AsSpan(0, length));
+            return MessageJson.DecodeMended(buffer.AsSpan(0, length));
         }
         finally
         {
@@ -125,8 +125,7 @@ internal sealed class MessageDelta : IMessageSource
     {
         var json = new byte[Length];
         CopyTo(json);
-        MessageJson.ThrowIfMalformed(json);
-        return json;
+        return MessageJson.ToPassOn(json);
     }
 
     private static (int Same, int Replaced, int Own) HeaderOf(ReadOnlySpan<byte> piece) =>

@@ -26,7 +26,7 @@ public sealed class MsgBatchSendResult
         ArgumentNullException.ThrowIfNull(desc);
         Identifier = identifier;
         Code = code;
-        Desc = desc;
+        Desc = Utf8Text.Mend(desc);
         Outcome = outcome;
         this.message = message;
     }

@@ -5,12 +5,8 @@ namespace RxTim;
 internal sealed class WholeMessage(byte[] utf8Json) : IMessageSource
 {
     /// <inheritdoc/>
-    public Message Read(string identifier) => MessageJson.Decode(utf8Json);
+    public Message Read(string identifier) => MessageJson.DecodeMended(utf8Json);
 
     /// <inheritdoc/>
-    public ReadOnlyMemory<byte> ToUtf8(string identifier)
-    {
-        MessageJson.ThrowIfMalformed(utf8Json);
-        return utf8Json;
-    }
+    public ReadOnlyMemory<byte> ToUtf8(string identifier) => MessageJson.ToPassOn(utf8Json);
 }
