@@ -11,8 +11,6 @@ internal static class TimJson
     /// <summary>Deep enough for the 100 layers of merged messages that the SDK allows: each takes four levels.</summary>
     internal const int MaxDepth = 512;
 
-    internal static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     /// <summary>For every writer of the SDK's JSON. The calls are ours and in order, so the writer need not check that.</summary>
     internal static JsonWriterOptions WriterOptions { get; } = new()
     {
@@ -27,6 +25,8 @@ internal static class TimJson
     /// <exception cref="JsonException">It is no JSON, or not of this type; the message names the key and the position.</exception>
     internal static T Decode<T>(ReadOnlySpan<byte> utf8Json, JsonTypeInfo<T> type) where T : class
     {
+        // The serializer would put U+FFFD into a key.
+        if (Utf8Text.FirstFault(utf8Json) is var fault and >= 0) throw JsonPosition.Locate("A text is not UTF-8.", utf8Json, fault);
         try
         {
             return JsonSerializer.Deserialize(utf8Json, type) ?? throw new JsonException("The JSON is null.", "$", 0, 0);
@@ -37,15 +37,13 @@ internal static class TimJson
         }
     }
 
-    /// <exception cref="JsonException">As above; or the text has half a surrogate pair, so that it has no UTF-8 form.</exception>
-    internal static T Decode<T>(string json, JsonTypeInfo<T> type) where T : class => Decode(ToUtf8(json), type);
-
     /// <exception cref="JsonException">The text has half a surrogate pair, so that it has no UTF-8 form.</exception>
     internal static byte[] ToUtf8(string json)
     {
+        ArgumentNullException.ThrowIfNull(json);
         try
         {
-            return StrictUtf8.GetBytes(json);
+            return Utf8Text.Strict.GetBytes(json);
         }
         catch (EncoderFallbackException e)
         {

@@ -22,7 +22,7 @@ public sealed partial record Message
             if (json.Key("message_elem_array"u8)) Elements = ReadElements(ref json);
             if (json.Key("message_excluded_from_content_moderation"u8)) ExcludedFromContentModeration = json.Boolean();
             if (json.Key("message_excluded_from_last_message"u8)) ExcludedFromLastMessage = json.Boolean();
-            if (json.Key("message_group_at_user_array"u8)) GroupAtUsers = json.Items<string>();
+            if (json.Key("message_group_at_user_array"u8)) GroupAtUsers = json.Items(WireJsonContext.Default.String);
             if (json.Key("message_group_receipt_read_count"u8)) GroupReceiptReadCount = json.Int32();
             if (json.Key("message_group_receipt_unread_count"u8)) GroupReceiptUnreadCount = json.Int32();
             if (json.Key("message_has_risk_content"u8)) HasRiskContent = json.Boolean();
@@ -58,7 +58,7 @@ public sealed partial record Message
             if (json.Key("message_server_time"u8)) ServerTime = json.UInt64();
             if (json.Key("message_status"u8)) Status = (MessageStatus?)json.Int32();
             if (json.Key("message_support_message_extension"u8)) SupportMessageExtension = json.Boolean();
-            if (json.Key("message_target_group_member_array"u8)) TargetGroupMembers = json.Items<string>();
+            if (json.Key("message_target_group_member_array"u8)) TargetGroupMembers = json.Items(WireJsonContext.Default.String);
             if (json.Key("message_unique_id"u8)) UniqueId = json.UInt64();
             if (json.Key("message_version"u8)) Version = json.UInt64();
         }

@@ -17,7 +17,11 @@ public sealed record MsgBatchSendParam : WireObject
     public required IReadOnlyList<string> Identifiers
     {
         get;
-        init => field = WireList<string>.Copy(value ?? throw new ArgumentNullException(nameof(value)));
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = WireList<string>.Copy(value);
+        }
     }
 
     /// <summary>The message that each user gets. <c>msg_batch_send_param_msg</c>.</summary>
@@ -26,7 +30,11 @@ public sealed record MsgBatchSendParam : WireObject
     public required Message Message
     {
         get;
-        init => field = value ?? throw new ArgumentNullException(nameof(value));
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = value;
+        }
     }
 
     /// <summary>A message to the users.</summary>
@@ -47,7 +55,7 @@ public sealed record MsgBatchSendParam : WireObject
     /// <see cref="JsonException.Path"/> where it is there; line and position count from 0, the position in bytes of UTF-8.
     /// </exception>
     public static MsgBatchSendParam Parse(string json) =>
-        TimJson.Decode(json ?? throw new ArgumentNullException(nameof(json)), WireJsonContext.Default.MsgBatchSendParam);
+        TimJson.Decode(TimJson.ToUtf8(json), WireJsonContext.Default.MsgBatchSendParam);
 
     /// <inheritdoc cref="Parse(string)"/>
     /// <param name="utf8Json">One JSON object in UTF-8, without a byte order mark.</param>

@@ -16,7 +16,7 @@ public sealed record UserProfile : WireObject
         {
             if (json.Key("user_profile_add_permission"u8)) AddPermission = (AddPermission?)json.Int32();
             if (json.Key("user_profile_birthday"u8)) Birthday = json.Int64();
-            if (json.Key("user_profile_custom_string_array"u8)) CustomStrings = json.Items<UserProfileString>();
+            if (json.Key("user_profile_custom_string_array"u8)) CustomStrings = json.Items(WireJsonContext.Default.UserProfileString);
             if (json.Key("user_profile_face_url"u8)) FaceUrl = json.String();
             if (json.Key("user_profile_friend_remark"u8)) FriendRemark = json.String();
             if (json.Key("user_profile_gender"u8)) Gender = (Gender?)json.Int32();

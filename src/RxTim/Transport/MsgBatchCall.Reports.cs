@@ -211,22 +211,28 @@ public sealed partial class MsgBatchCall
         lock (gate)
             positions = open.ToArray();
         var results = new MsgBatchSendResult[positions.Length];
+        var source = message is null ? null : new MadeMessage(message);
         for (var i = 0; i < results.Length; i++)
-            results[i] = Place(waiting, new MsgBatchSendResult(identifiers[positions[i]], code, desc, outcome, message), positions[i]);
+            results[i] = Place(waiting, new MsgBatchSendResult(identifiers[positions[i]], code, desc, outcome, source), positions[i]);
         Take(waiting, results, positions);
         waiting.Exit();
     }
 
-    // Says what the result is the result of.
+    // Says what the result is the result of, and lets the owner look at a failure.
     private MsgBatchSendResult Place(ICallOwner waiting, MsgBatchSendResult result, int position)
     {
         result.Send = waiting.Identity;
-        result.Ordinal = slots.OrdinalOf(position);
-        if (slots.Earlier is { } earlier)
-            result.Follow(earlier[position]);
+        PutInto(position, result);
         if (!result.IsSuccess)
             waiting.Judge(result);
         return result;
+    }
+
+    private void PutInto(int position, MsgBatchSendResult result)
+    {
+        result.Ordinal = slots.OrdinalOf(position);
+        if (slots.Earlier is { } earlier)
+            result.Follow(earlier[position]);
     }
 
     // Gives the owner the results of identifiers that are still open. The results' order stays.
@@ -242,7 +248,10 @@ public sealed partial class MsgBatchCall
                 var position = open.Take(positions[i]);
                 if (position < 0)
                     continue;
-                results[count++] = position == positions[i] ? results[i] : Place(waiting, results[i], position);
+                // The place that was found may have been taken meanwhile, and the identifier have another one.
+                if (position != positions[i])
+                    PutInto(position, results[i]);
+                results[count++] = results[i];
             }
             if (count == 0)
                 return;

@@ -56,10 +56,17 @@ public sealed class JsonErrorTests
     }
 
     [Theory]
-    [InlineData("message_sender")]
-    [InlineData("unknown")]
-    public void Bytes_that_are_not_UTF8_are_refused(string key) =>
-        Assert.Throws<JsonException>(() => Message.Parse([.. Encoding.UTF8.GetBytes($"{{\"{key}\":\""), 0xC3, 0x28, .. "\"}"u8]));
+    [InlineData("{\"message_sender\":\"a@\"}", "$.message_sender", 0, 20)]
+    [InlineData("{\n\"unknown\":\"@\"}", "$.unknown", 1, 11)]
+    [InlineData("{\"unknown\":[{\"a\":1},\"@\"]}", "$.unknown[1]", 0, 21)]
+    [InlineData("{\"unknown@\":1}", "$.unknown\ufffd", 0, 9)]
+    public void Bytes_that_are_not_UTF8_are_refused_and_named(string json, string path, long line, long position)
+    {
+        byte[] bytes = [.. Encoding.UTF8.GetBytes(json).Select(static each => each == '@' ? (byte)0xff : each)];
+        var error = Assert.Throws<JsonException>(() => Message.Parse(bytes));
+        Assert.Equal((path, line, position), (error.Path, error.LineNumber, error.BytePositionInLine));
+        Assert.StartsWith("A text is not UTF-8. Path: ", error.Message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("""{"message_sender":"a\ud83d"}""")]
@@ -68,7 +75,8 @@ public sealed class JsonErrorTests
     [InlineData("""{"unknown":{"\ude00":1}}""")]
     [InlineData("""{"\ude00":1}""")]
     [InlineData("""{"message_elem_array":[{"elem_type":5,"unknown":["\ud83d"]}]}""")]
-    public void Half_a_surrogate_pair_is_refused_wherever_it_stands(string json) => Assert.Throws<JsonException>(() => Message.Parse(json));
+    public void Half_a_surrogate_pair_is_refused_wherever_it_stands_and_named(string json) => Assert.StartsWith(
+        "A text has half a surrogate pair.", Assert.Throws<JsonException>(() => Message.Parse(json)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_text_with_half_a_surrogate_pair_is_refused() =>

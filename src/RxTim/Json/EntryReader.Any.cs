@@ -1,17 +1,16 @@
-using System.Text;
 using System.Text.Json;
 
 namespace RxTim;
 
 // Entries in whatever form: with white space, escapes, keys in another order or unknown ones.
-internal ref partial struct ResultArrayReader
+internal ref partial struct EntryReader<TCut>
 {
     // False at the array's end.
     private bool ReadAny()
     {
         if (position != readerStart + reader.BytesConsumed)
             Restart(position, BehindEntry);
-        message = default;
+        Message = default;
         reader.Read();
         if (reader.TokenType == JsonTokenType.EndArray)
         {
@@ -34,18 +33,23 @@ internal ref partial struct ResultArrayReader
     {
         if (reader.TokenType != JsonTokenType.StartObject)
             throw Mistyped("an entry is not an object");
-        unknownKeys = null;
+        UnknownKeys = null;
         var hasCode = false;
         var hasDesc = false;
         var hasIdentifier = false;
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals(ResultKeys.Code.EncodedUtf8Bytes))
+            if (!JsonMending.IsSound(reader.ValueSpan))
+            {
+                ReadUnknownKey();
+            }
+            else if (reader.ValueTextEquals(ResultKeys.Code.EncodedUtf8Bytes))
             {
                 reader.Read();
-                if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt32(out code))
+                if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt32(out var code))
                     throw Mistyped("msg_batch_send_result_code is not a 32-bit number");
+                Code = code;
                 hasCode = true;
             }
             else if (reader.ValueTextEquals(ResultKeys.Desc.EncodedUtf8Bytes))
@@ -58,7 +62,7 @@ internal ref partial struct ResultArrayReader
                 reader.Read();
                 if (reader.TokenType != JsonTokenType.String)
                     throw Mistyped("msg_batch_send_result_identifier is not a string");
-                Identifier = reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan;
+                Identifier = JsonMending.SpellingOf(ref reader);
                 hasIdentifier = true;
             }
             else if (reader.ValueTextEquals(ResultKeys.Message.EncodedUtf8Bytes))
@@ -91,21 +95,21 @@ internal ref partial struct ResultArrayReader
             throw Mistyped("msg_batch_send_result_desc is not a string");
         if (reader.ValueSpan.SequenceEqual(descJson))
             return;
-        desc = reader.GetString()!;
+        Desc = JsonMending.TextOf(ref reader);
         descJson = reader.ValueSpan;
     }
 
     private void ReadMessage()
     {
         reader.Read();
-        message = default;
+        Message = default;
         if (reader.TokenType == JsonTokenType.Null)
             return;
         if (reader.TokenType != JsonTokenType.StartObject)
             throw Mistyped("msg_batch_send_result_msg is not an object");
         var start = readerStart + (int)reader.TokenStartIndex;
         CutMessage(json[start..]);
-        if (message.IsEmpty)
+        if (Message.IsEmpty)
         {
             // It does not end, so there is a fault in it; the reader finds it.
             reader.Skip();
@@ -113,16 +117,19 @@ internal ref partial struct ResultArrayReader
         }
 
         // The reader goes on at the brace that ends the message, as if the message were empty.
-        Restart(start + message.Length - 1, reader.CurrentState);
+        Restart(start + Message.Length - 1, reader.CurrentState);
         reader.Read();
     }
 
     private void ReadUnknownKey()
     {
-        var key = reader.GetString()!;
+        var key = JsonMending.TextOf(ref reader);
         reader.Read();
-        unknownKeys ??= [];
-        unknownKeys[key] = UnknownValueConverter.Read(ref reader);
+        var start = readerStart + (int)reader.TokenStartIndex;
+        reader.Skip();
+        var value = new Utf8JsonReader(JsonMending.Mend(json[start..(readerStart + (int)reader.BytesConsumed)]), TimJson.ReaderOptions);
+        UnknownKeys ??= [];
+        UnknownKeys[key] = JsonElement.ParseValue(ref value);
     }
 
     private readonly MalformedAnswerException Mistyped(string what) => new(readerStart + reader.TokenStartIndex, what);
@@ -130,9 +137,9 @@ internal ref partial struct ResultArrayReader
     // A stray quote in a message makes it seem to end elsewhere, and then it is what follows that seems wrong.
     private readonly MalformedAnswerException? FaultInMessage()
     {
-        if (!json.Overlaps(message, out var start))
+        if (!json.Overlaps(Message, out var start))
             return null;
-        var strict = new Utf8JsonReader(message, TimJson.ReaderOptions);
+        var strict = new Utf8JsonReader(Message, TimJson.ReaderOptions);
         try
         {
             while (strict.Read())

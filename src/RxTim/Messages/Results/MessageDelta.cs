@@ -1,6 +1,4 @@
-#if NET
 using System.Buffers;
-#endif
 using System.Buffers.Binary;
 
 namespace RxTim;
@@ -10,7 +8,7 @@ namespace RxTim;
 /// names and numbers only, so this takes about 0.1 kB where a copy takes the message's 1.5 kB, and comparing finds the message's end in the
 /// same time as looking for it (<see cref="ObjectEnd"/>).
 /// </summary>
-internal sealed class MessageDelta
+internal sealed class MessageDelta : IMessageSource
 {
     // In bytes. What differs in more than this is kept whole, so no single difference is looked for further either.
     private const int MostPieces = 256;
@@ -26,23 +24,37 @@ internal sealed class MessageDelta
     // of the model follows.
     private readonly byte[] pieces;
 
-    private MessageDelta(byte[] model, ReadOnlySpan<byte> pieces, int length)
+    private MessageDelta(byte[] model, ReadOnlySpan<byte> pieces)
     {
         this.model = model;
         this.pieces = pieces.ToArray();
-        Length = length;
     }
 
-    /// <summary>How many bytes the message has.</summary>
-    public int Length { get; }
+    /// <summary>How many bytes the message has. Counted when asked for: a callback has thousands of these, and few are read.</summary>
+    public int Length
+    {
+        get
+        {
+            var length = model.Length;
+            for (var piece = pieces.AsSpan(); piece.Length > 0;)
+            {
+                var (_, replaced, own) = HeaderOf(piece);
+                length += own - replaced;
+                piece = piece[(PieceHeader + own)..];
+            }
+            return length;
+        }
+    }
 
     /// <summary>The message that the JSON begins with; null if it is not enough like the model.</summary>
     /// <param name="json">A message and what follows it.</param>
     /// <param name="model">A message that was kept whole, from its first brace to where <see cref="ObjectEnd"/> found its end.</param>
+    /// <param name="length">How many bytes the message has.</param>
     /// <remarks>The message ends where <see cref="ObjectEnd"/> would find it: what differs has none of the bytes that matter to it, and
     /// does not begin behind a backslash, so the depth and whether a string is open are the same on both sides all along.</remarks>
-    public static MessageDelta? Of(ReadOnlySpan<byte> json, byte[] model)
+    public static MessageDelta? Of(ReadOnlySpan<byte> json, byte[] model, out int length)
     {
+        length = 0;
         Span<byte> pieces = stackalloc byte[MostPieces];
         var size = 0;
         var inModel = 0;
@@ -53,7 +65,10 @@ internal sealed class MessageDelta
             inModel += same;
             inJson += same;
             if (inModel == model.Length)
-                return new MessageDelta(model, pieces[..size], inJson);
+            {
+                length = inJson;
+                return new MessageDelta(model, pieces[..size]);
+            }
             if (inModel == 0 || model[inModel - 1] == '\\')
                 return null;
 
@@ -79,9 +94,7 @@ internal sealed class MessageDelta
         var ofModel = model.AsSpan();
         for (var piece = pieces.AsSpan(); piece.Length > 0;)
         {
-            var same = BinaryPrimitives.ReadUInt16LittleEndian(piece);
-            var replaced = BinaryPrimitives.ReadUInt16LittleEndian(piece[sizeof(ushort)..]);
-            var own = BinaryPrimitives.ReadUInt16LittleEndian(piece[(2 * sizeof(ushort))..]);
+            var (same, replaced, own) = HeaderOf(piece);
             ofModel[..same].CopyTo(json);
             piece.Slice(PieceHeader, own).CopyTo(json[same..]);
             json = json[(same + own)..];
@@ -91,13 +104,34 @@ internal sealed class MessageDelta
         ofModel.CopyTo(json);
     }
 
-    /// <summary>The message's JSON.</summary>
-    public byte[] ToArray()
+    /// <inheritdoc/>
+    public Message Read(string identifier)
+    {
+        var length = Length;
+        var buffer = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            CopyTo(buffer);
+            return MessageJson.DecodeMended(buffer.AsSpan(0, length));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ReadOnlyMemory<byte> ToUtf8(string identifier)
     {
         var json = new byte[Length];
         CopyTo(json);
-        return json;
+        return MessageJson.ToPassOn(json);
     }
+
+    private static (int Same, int Replaced, int Own) HeaderOf(ReadOnlySpan<byte> piece) =>
+        (BinaryPrimitives.ReadUInt16LittleEndian(piece),
+         BinaryPrimitives.ReadUInt16LittleEndian(piece[sizeof(ushort)..]),
+         BinaryPrimitives.ReadUInt16LittleEndian(piece[(2 * sizeof(ushort))..]));
 
     // Up to a byte that matters to where the message ends, or a comma, which ends a number; -1 if none is near.
     private static int LengthToStructure(ReadOnlySpan<byte> json)

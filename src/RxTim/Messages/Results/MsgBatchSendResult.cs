@@ -7,9 +7,8 @@ namespace RxTim;
 /// <summary>One identifier's result of a batch send (<c>MsgBatchSendResult</c> of Tencent's SDK).</summary>
 public sealed class MsgBatchSendResult
 {
-    // A Message, null, or what gives one when it is first read: its UTF-8 JSON, as it is or as a MessageDelta, or a function of the
-    // identifier.
-    private object? message;
+    // The message itself once it was read.
+    private IMessageSource? message;
 
     /// <summary>Makes a result, for a transport or a test.</summary>
     /// <param name="identifier">Whose result it is.</param>
@@ -21,11 +20,13 @@ public sealed class MsgBatchSendResult
     {
     }
 
-    internal MsgBatchSendResult(string identifier, int code, string desc, SendOutcome outcome, object? message = null)
+    internal MsgBatchSendResult(string identifier, int code, string desc, SendOutcome outcome, IMessageSource? message = null)
     {
-        Identifier = identifier ?? throw new ArgumentNullException(nameof(identifier));
+        ArgumentNullException.ThrowIfNull(identifier);
+        ArgumentNullException.ThrowIfNull(desc);
+        Identifier = identifier;
         Code = code;
-        Desc = desc ?? throw new ArgumentNullException(nameof(desc));
+        Desc = Utf8Text.Mend(desc);
         Outcome = outcome;
         this.message = message;
     }
@@ -58,10 +59,11 @@ public sealed class MsgBatchSendResult
         get
         {
             // Two threads may come here at once, so the field is read once; both get an equal message and one of them is kept.
-            var kept = message;
-            if (kept is byte[] or MessageDelta or Func<string, Message>)
-                message = kept = Make(kept);
-            return (Message?)kept;
+            if (message is not { } source)
+                return null;
+            var read = source.Read(Identifier);
+            message = read;
+            return read;
         }
     }
 
@@ -155,7 +157,7 @@ public sealed class MsgBatchSendResult
     internal void WriteJson(Utf8JsonWriter writer)
     {
         // First, for a message that is malformed or cannot be made throws, and by then nothing must be written.
-        var json = MessageUtf8();
+        var json = message?.ToUtf8(Identifier);
         writer.WriteStartObject();
         writer.WriteNumber(ResultKeys.Code, Code);
         writer.WriteString(ResultKeys.Desc, Desc);
@@ -163,7 +165,7 @@ public sealed class MsgBatchSendResult
         if (json is not null)
         {
             writer.WritePropertyName(ResultKeys.Message);
-            WriteOnOneLine(writer, json);
+            WriteOnOneLine(writer, json.Value.Span);
         }
         if (UnknownKeys is not null)
         {
@@ -174,28 +176,6 @@ public sealed class MsgBatchSendResult
             }
         }
         writer.WriteEndObject();
-    }
-
-    private Message Make(object from) => from switch
-    {
-        byte[] json => MessageJson.Decode(json),
-        MessageDelta delta => MessageJson.Decode(delta),
-        Func<string, Message> make => make(Identifier),
-        _ => (Message)from,
-    };
-
-    private byte[]? MessageUtf8()
-    {
-        var json = message switch
-        {
-            byte[] whole => whole,
-            MessageDelta delta => delta.ToArray(),
-            _ => null,
-        };
-        if (json is null)
-            return Message is { } decoded ? MessageJson.Encode(decoded) : null;
-        MessageJson.ThrowIfMalformed(json);
-        return json;
     }
 
     // A line break can stand in JSON only between tokens, where a space does as well. Raw, for the text is the backend's.

@@ -1,15 +1,20 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
 namespace RxTim;
 
 /// <summary>
 /// Reads a callback's JSON entry by entry, so that what stands before a fault is not lost. All but the messages is checked; a message is
-/// cut out from where it begins to where it seems to end (<see cref="ObjectEnd"/>), and whoever reads it finds what is wrong in it.
+/// cut out from where it begins to where it seems to end, and whoever reads it finds what is wrong in it.
 /// </summary>
+/// <typeparam name="TCut">Finds the end of a message. Each is cut once, in the order in which they stand.</typeparam>
 /// <remarks>Every fault is a <see cref="JsonException"/> whose message says at which byte it stands. Text that is only white space
-/// counts as an array without entries, as does <c>null</c>: the SDK gives that with some refusals. Of a key that comes twice in an entry
-/// the last counts, and an earlier message is not looked at.</remarks>
-internal ref partial struct ResultArrayReader
+/// counts as an array without entries, as does <c>null</c>: the SDK gives that with some refusals. A byte order mark before it is passed
+/// over. Of a key that comes twice in an entry the last counts, and an earlier message is not looked at. A text that is not UTF-8 or has
+/// half a surrogate pair is mended (<see cref="JsonMending"/>), for what an entry says of its identifier does not hang on it; an identifier
+/// that is such a text is nobody's.</remarks>
+internal ref partial struct EntryReader<TCut>
+    where TCut : struct, IObjectCut
 {
     // Where a reader stands that has just read an entry.
     private static readonly JsonReaderState BehindEntry = StateBehind("[{}"u8);
@@ -22,22 +27,18 @@ internal ref partial struct ResultArrayReader
     private int readerStart;
     private bool started;
 
-    // Of the current entry. The description's bytes are kept to reuse its string: mostly all entries have the same one.
-    private int code;
-    private string desc = "";
+    // The bytes of the current entry's description are kept to reuse its string: mostly all entries have the same one.
     private ReadOnlySpan<byte> descJson;
-    private ReadOnlySpan<byte> message;
-    private MessageDelta? delta;
-    private Dictionary<string, JsonElement>? unknownKeys;
 
-    // The last message that was kept whole; those after it are compared with it.
-    private byte[]? model;
+    private TCut cut;
 
-    public ResultArrayReader(ReadOnlySpan<byte> json)
+    public EntryReader(ReadOnlySpan<byte> json)
     {
         this.json = json;
         reader = new Utf8JsonReader(json, TimJson.ReaderOptions);
     }
+
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xef, 0xbb, 0xbf];
 
     /// <summary>How many entries were read.</summary>
     public int Count { get; private set; }
@@ -45,8 +46,24 @@ internal ref partial struct ResultArrayReader
     /// <summary>Whether an array was found, whatever stands in it.</summary>
     public bool IsArray { get; private set; }
 
-    /// <summary>The current entry's identifier, UTF-8, without escapes.</summary>
+    /// <summary>The current entry's identifier, UTF-8, without escapes; bytes that are no UTF-8 if it is damaged.</summary>
     public ReadOnlySpan<byte> Identifier { get; private set; }
+
+    /// <summary>The current entry's code.</summary>
+    public int Code { get; private set; }
+
+    /// <summary>The current entry's description; empty if it has none.</summary>
+    public string Desc { get; private set; } = "";
+
+    /// <summary>The current entry's message as it stands there; empty if it has none.</summary>
+    public ReadOnlySpan<byte> Message { get; private set; }
+
+    /// <summary>The keys of the current entry that are none of the known ones; null if there are none.</summary>
+    public Dictionary<string, JsonElement>? UnknownKeys { get; private set; }
+
+    /// <summary>What cut the current entry's message.</summary>
+    [UnscopedRef]
+    public ref TCut Cut => ref cut;
 
     /// <summary>Goes on to the next entry; false at the array's end.</summary>
     public bool Read()
@@ -64,28 +81,14 @@ internal ref partial struct ResultArrayReader
         {
             throw FaultInMessage() ?? malformed as MalformedAnswerException ?? Malformed(readerStart + reader.BytesConsumed, malformed);
         }
-        catch (InvalidOperationException undecodable)
-        {
-            // Utf8JsonReader's answer to a string that is not valid UTF-8 or escapes half a surrogate pair.
-            throw new MalformedAnswerException(readerStart + reader.TokenStartIndex, undecodable.Message, undecodable);
-        }
-    }
-
-    /// <summary>The current entry as a result of the identifier as it was asked.</summary>
-    public MsgBatchSendResult ToResult(string identifier)
-    {
-        if (delta is null && !message.IsEmpty)
-            model = message.ToArray();
-        return new(identifier, code, desc, TimErrorCodes.OutcomeOf(code), message.IsEmpty ? null : (object?)delta ?? model)
-        {
-            UnknownKeys = unknownKeys,
-        };
     }
 
     private bool ReadStart()
     {
         started = true;
-        if (IsBlank(json))
+        if (json.StartsWith(ByteOrderMark))
+            Restart(ByteOrderMark.Length, new JsonReaderState(TimJson.ReaderOptions));
+        if (IsBlank(json[readerStart..]))
             return false;
         reader.Read();
         if (reader.TokenType == JsonTokenType.Null)
@@ -93,7 +96,7 @@ internal ref partial struct ResultArrayReader
         if (reader.TokenType != JsonTokenType.StartArray)
             throw Mistyped("the answer is not an array");
         IsArray = true;
-        position = (int)reader.BytesConsumed;
+        position = readerStart + (int)reader.BytesConsumed;
         return true;
     }
 
@@ -111,19 +114,19 @@ internal ref partial struct ResultArrayReader
         if (!entry.Key(ResultKeys.Identifier.EncodedUtf8Bytes))
             return false;
         var identifier = entry.Text();
-        message = default;
+        Message = default;
         if (entry.Key(ResultKeys.Message.EncodedUtf8Bytes))
         {
             CutMessage(entry.Rest);
-            entry.PassOver(message.Length);
+            entry.PassOver(Message.Length);
         }
         entry.CloseObject();
         if (!entry.IsClosed)
             return false;
 
-        code = writtenCode;
+        Code = writtenCode;
         Identifier = identifier;
-        unknownKeys = null;
+        UnknownKeys = null;
         position = entry.Position;
         return true;
     }
@@ -131,14 +134,13 @@ internal ref partial struct ResultArrayReader
     // Takes the message that the JSON begins with; an empty one if there is none, or none with an end.
     private void CutMessage(ReadOnlySpan<byte> rest)
     {
-        delta = model is null ? null : MessageDelta.Of(rest, model);
-        var length = delta?.Length ?? (rest is [(byte)'{', ..] ? ObjectEnd.Find(rest) : -1);
-        message = length < 0 ? default : rest[..length];
+        var length = cut.LengthOf(rest);
+        Message = length < 0 ? default : rest[..length];
     }
 
     private void ClearDesc()
     {
-        desc = "";
+        Desc = "";
         descJson = default;
     }
 
