@@ -137,7 +137,7 @@ public sealed unsafe class ImSdkLibrary : IDisposable
         if (initialised)
             UninitExports();
         PendingRequests.Stop(
-            library => library == this, TimErrorCodes.Interrupted, "The ImSdkLibrary was disposed before ImSDK had answered.");
+            request => request.Owner == this, TimErrorCodes.Interrupted, "The ImSdkLibrary was disposed before ImSDK had answered.");
     }
 
     private TIMResult UninitExports()
@@ -147,7 +147,7 @@ public sealed unsafe class ImSdkLibrary : IDisposable
             return result;
         initialised = false;
         PendingRequests.Stop(
-            library => library.Exports == Exports, TimErrorCodes.Interrupted, "ImSDK was uninitialised before it had answered.");
+            request => request.Exports == Exports, TimErrorCodes.Interrupted, "ImSDK was uninitialised before it had answered.");
         return result;
     }
 
@@ -155,7 +155,7 @@ public sealed unsafe class ImSdkLibrary : IDisposable
     {
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled(cancellationToken);
-        var pending = new PendingOperation(this, name);
+        var pending = new PendingOperation(this, Exports, name);
         PendingRequests.Add(pending);
         if (IsDisposed)
         {

@@ -25,5 +25,5 @@ public sealed record SendSummary
     public TimeSpan Duration { get; init; }
 
     /// <summary>Identifiers a second; 0 if no time has passed.</summary>
-    public double Rate => SendTally.RateOf(Identifiers, Duration);
+    public double Rate => SendClock.RateOf(Identifiers, Duration);
 }

@@ -142,10 +142,27 @@ public sealed class ResultOperatorsTests
     }
 
     [Fact]
+    public async Task Each_subscription_counts_anew()
+    {
+        var told = new List<int>();
+        ValueCallback<List<MsgBatchSendResult>> callback = (_, _, results, _) => told.Add(results.Count);
+        var source = Results.ToObservable().Tap(callback);
+        var (progress, summary) = (source.Progress(), source.Summarize());
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Equal(5, (await progress.LastAsync()).Done);
+            Assert.Equal(5, (await summary).Identifiers);
+        }
+        Assert.Equal([5, 5, 5, 5], told);
+    }
+
+    [Fact]
     public void Null_is_refused()
     {
         Assert.Throws<ArgumentNullException>(() => ((IObservable<MsgBatchSendResult>)null!).Failures());
         Assert.Throws<ArgumentNullException>(() => ((IAsyncEnumerable<MsgBatchSendResult>)null!).Failures());
+        Assert.Throws<ArgumentNullException>(() => ((IObservable<MsgBatchSendResult>)null!).Progress());
+        Assert.Throws<ArgumentNullException>(() => ((IObservable<MsgBatchSendResult>)null!).Summarize());
         Assert.Throws<ArgumentNullException>(() => Pull().Tap((ValueCallback<string>)null!));
         Assert.Throws<ArgumentNullException>(() => Results.ToObservable().Failures().Subscribe((IObserver<MsgBatchSendResult>)null!));
     }
