@@ -135,12 +135,6 @@ public sealed partial class MsgBatchCall
     // Says that the consumer took so many results; true with the last of the call.
     internal bool Consumed(int count) => Interlocked.Add(ref unconsumed, -count) == 0;
 
-    internal void Expire(TimeSpan timeout)
-    {
-        Lose($"no answer within {timeout.TotalSeconds:0.###} s of the call; whether the message was sent is unknown");
-        Abort();
-    }
-
     private MsgBatchSendResult Place(MsgBatchSendResult result, BatchSend owner, int position)
     {
         result.Send = owner.Identity;
