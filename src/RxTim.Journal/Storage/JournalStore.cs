@@ -193,10 +193,17 @@ internal sealed class JournalStore : IDisposable
             throw new JournalException(fault.Fault, fault.Message, fault);
     }
 
-    // What was appended since the last commit is rolled back when the log is disposed; here it is forgotten.
     private JournalException Fail(JournalException why)
     {
         State.TakeBack();
+        try
+        {
+            log.RollBack();
+        }
+        catch (SqliteException)
+        {
+            // What is not committed is not in the file, whether it is rolled back or not.
+        }
         return fault = why;
     }
 }
