@@ -10,8 +10,11 @@ internal static class Sql
     public static SqliteConnection Open(string path, SqliteOpenMode mode) => OpenSource(Path.GetFullPath(path), mode);
 
     /// <summary>Opens a file that nobody changes meanwhile, so that nothing needs to be made beside it.</summary>
-    public static SqliteConnection OpenImmutable(string path) =>
-        OpenSource($"{new Uri(Path.GetFullPath(path)).AbsoluteUri}?immutable=1", SqliteOpenMode.ReadOnly);
+    public static SqliteConnection OpenImmutable(string path)
+    {
+        var segments = Path.GetFullPath(path).Split(Path.DirectorySeparatorChar).Select(Uri.EscapeDataString);
+        return OpenSource($"file:///{string.Join('/', segments).TrimStart('/')}?immutable=1", SqliteOpenMode.ReadOnly);
+    }
 
     public static void Execute(this SqliteConnection connection, string sql)
     {
