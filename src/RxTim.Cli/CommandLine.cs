@@ -40,7 +40,7 @@ internal sealed class CommandLine
         catch (JournalException fault)
         {
             console.Complain(fault.Message);
-            return fault.Fault is JournalFault.DiskFull or JournalFault.Unusable ? ExitCode.Stopped : ExitCode.BadInput;
+            return fault.Fault is JournalFault.DiskFull or JournalFault.Unusable or JournalFault.Contradiction ? ExitCode.Stopped : ExitCode.BadInput;
         }
         catch (OperationCanceledException) when (interruption.IsCancellationRequested)
         {

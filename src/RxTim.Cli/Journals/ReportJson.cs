@@ -18,6 +18,7 @@ internal static class ReportJson
         json.WriteNumber("sent"u8, counts.Sent);
         json.WriteNumber("failed"u8, counts.Failed);
         json.WriteNumber("in_doubt"u8, counts.InDoubt);
+        json.WriteNumber("in_flight"u8, counts.InFlight);
         json.WriteNumber("pending"u8, counts.Pending);
         json.WriteBoolean("running"u8, report.IsRunning);
         json.WriteStartObject("codes"u8);

@@ -20,7 +20,8 @@ internal static class ReportTable
         terminal.Write(new Rows(
             new Paragraph(
                 $"{Figures.Count(counts.Asked)} asked: {Figures.Count(counts.Sent)} sent, {Figures.Count(counts.Failed)} failed, "
-                + $"{Figures.Count(counts.InDoubt)} in doubt, {Figures.Count(counts.Pending)} to be sent to."
+                + $"{Figures.Count(counts.InDoubt)} in doubt, {(report.IsRunning ? $"{Figures.Count(counts.InFlight)} in flight, " : "")}"
+                + $"{Figures.Count(counts.Pending)} to be sent to."
                 + (report.IsRunning ? " The send is running." : "")),
             Codes(report, unicode)));
         WriteLines(terminal, "Failed", report.Failed(), counts.Failed, unicode);

@@ -17,4 +17,7 @@ internal enum LogKind
 
     /// <summary>They were in doubt, and the backend's history does not have the message.</summary>
     Absent = 5,
+
+    /// <summary>No answer will come any longer to those of them who were handed over and not answered.</summary>
+    FlightEnded = 6,
 }

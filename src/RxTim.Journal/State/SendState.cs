@@ -1,6 +1,9 @@
 namespace RxTim.Journal;
 
-/// <summary>How it stands with each identifier: what the log comes to, row by row. One byte an identifier.</summary>
+/// <summary>
+/// How it stands with each identifier: what the log comes to, row by row. One byte an identifier. What is applied counts when it is
+/// accepted, which is when it is on the disk, and can be taken back until then.
+/// </summary>
 internal sealed class SendState(int asked)
 {
     // Guards all below: the journal's writer changes it, and anyone may ask for counts.
@@ -10,6 +13,9 @@ internal sealed class SendState(int asked)
     private readonly Standing[] standings = new Standing[asked];
     private readonly long[] counts = Initial(asked);
 
+    // Those counts as they were when the last row was accepted, and what has changed since, oldest first.
+    private readonly long[] accepted = Initial(asked);
+    private readonly List<(int Ordinal, Standing Before)> changes = [];
 
     public JournalCounts Counts
     {
@@ -17,10 +23,11 @@ internal sealed class SendState(int asked)
         {
             lock (gate)
             {
-                var inDoubt = counts[(int)Standing.HandedOver] + counts[(int)Standing.Unknown] + counts[(int)Standing.HandedOverAgain];
                 return new JournalCounts(
-                    asked, counts[(int)Standing.Sent], counts[(int)Standing.Failed], inDoubt, counts[(int)Standing.Pending]);
+                    asked, Of(Standing.Sent), Of(Standing.Failed), Of(Standing.Unknown), Of(Standing.Pending), AcceptedInFlight);
             }
+
+            long Of(Standing standing) => accepted[(int)standing];
         }
     }
 
@@ -30,21 +37,26 @@ internal sealed class SendState(int asked)
         get
         {
             lock (gate)
-                return counts[(int)Standing.HandedOver] + counts[(int)Standing.HandedOverAgain];
+                return AcceptedInFlight;
         }
     }
 
-    /// <summary>Takes a row in; false, and nothing changes further, if it contradicts what was before.</summary>
+    private long AcceptedInFlight => accepted[(int)Standing.HandedOver] + accepted[(int)Standing.HandedOverAgain];
+
+    /// <summary>Takes a row in, to be accepted or taken back; false, and nothing has changed, if it contradicts what was before.</summary>
     public bool TryApply(in LogRow row)
     {
         lock (gate)
         {
-            if (row.First < 0 || row.Count < 1 || row.First > asked - row.Count)
+            if (!IsPossible(row))
                 return false;
-            foreach (ref var standing in standings.AsSpan(row.First, row.Count))
+            for (var ordinal = row.First; ordinal < row.End; ordinal++)
             {
-                if (After(standing, row) is not { } after)
-                    return false;
+                ref var standing = ref standings[ordinal];
+                var after = After(standing, row)!.Value;
+                if (after == standing)
+                    continue;
+                changes.Add((ordinal, standing));
                 counts[(int)standing]--;
                 counts[(int)after]++;
                 standing = after;
@@ -53,19 +65,25 @@ internal sealed class SendState(int asked)
         }
     }
 
-    /// <summary>No answer will come any longer to what was handed over so far.</summary>
-    public void EndFlight()
+    /// <summary>What was applied is on the disk.</summary>
+    public void Accept()
     {
         lock (gate)
         {
-            foreach (ref var standing in standings.AsSpan())
-            {
-                if (standing is not (Standing.HandedOver or Standing.HandedOverAgain))
-                    continue;
-                counts[(int)standing]--;
-                counts[(int)Standing.Unknown]++;
-                standing = Standing.Unknown;
-            }
+            changes.Clear();
+            counts.CopyTo(accepted, 0);
+        }
+    }
+
+    /// <summary>What was applied since the last <see cref="Accept"/> is not on the disk, and will not be.</summary>
+    public void TakeBack()
+    {
+        lock (gate)
+        {
+            for (var i = changes.Count - 1; i >= 0; i--)
+                standings[changes[i].Ordinal] = changes[i].Before;
+            changes.Clear();
+            accepted.CopyTo(counts, 0);
         }
     }
 
@@ -88,9 +106,23 @@ internal sealed class SendState(int asked)
         return ranges;
     }
 
+    private bool IsPossible(in LogRow row)
+    {
+        if (row.First < 0 || row.Count < 1 || row.First > asked - row.Count)
+            return false;
+        foreach (var standing in standings.AsSpan(row.First, row.Count))
+        {
+            if (After(standing, row) is null)
+                return false;
+        }
+        return true;
+    }
+
     // Null where that cannot be.
     private static Standing? After(Standing before, in LogRow row) => (before, row.Kind) switch
     {
+        (Standing.HandedOver or Standing.HandedOverAgain, LogKind.FlightEnded) => Standing.Unknown,
+        (_, LogKind.FlightEnded) => before,
         (Standing.Sent or Standing.Failed, _) => null,
         (Standing.Pending, LogKind.HandedOver) => Standing.HandedOver,
         (Standing.Pending, _) => null,
@@ -109,11 +141,4 @@ internal sealed class SendState(int asked)
         counts[(int)Standing.Pending] = asked;
         return counts;
     }
-}
-
-/// <summary>Identifiers that stand next to each other in the order asked.</summary>
-internal readonly record struct OrdinalRange(int First, int Count)
-{
-    /// <summary>The ordinal after the last.</summary>
-    public int End => First + Count;
 }
