@@ -9,7 +9,7 @@ internal static class ReportJson
 {
     private const int FullBuffer = 64 * 1024;
 
-    public static void Write(JournalReport report, Stream output)
+    public static void Write(JournalReport report, Stream output, CancellationToken cancellationToken)
     {
         using var json = new Utf8JsonWriter(output);
         var counts = report.Counts;
@@ -25,18 +25,20 @@ internal static class ReportJson
         foreach (var (code, count) in report.Codes.OrderBy(static code => code.Key))
             json.WriteNumber(code.ToString(CultureInfo.InvariantCulture), count);
         json.WriteEndObject();
-        WriteResults(json, "failures", report.Failed());
-        WriteResults(json, "doubts", report.InDoubt());
+        WriteResults(json, "failures", report.Failed(), cancellationToken);
+        WriteResults(json, "doubts", report.InDoubt(), cancellationToken);
         json.WriteEndObject();
         json.Flush();
         output.Write("\n"u8);
     }
 
-    private static void WriteResults(Utf8JsonWriter json, string name, IEnumerable<MsgBatchSendResult> results)
+    private static void WriteResults(
+        Utf8JsonWriter json, string name, IEnumerable<MsgBatchSendResult> results, CancellationToken cancellationToken)
     {
         json.WriteStartArray(name);
         foreach (var result in results)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             json.WriteRawValue(result.ToJson(), skipInputValidation: true);
             if (json.BytesPending >= FullBuffer)
                 json.Flush();
