@@ -148,9 +148,12 @@ public sealed class JournalReport : IDisposable
             yield return Result(row, ordinal);
     }
 
-    private MsgBatchSendResult Result(LogRow row, int ordinal) =>
-        new(identifiers.IdentifierAt(ordinal), row.Code, row.Desc, row.Kind == LogKind.Unknown ? SendOutcome.Unknown : TimErrorCodes.OutcomeOf(row.Code))
-        {
-            Attempts = Math.Max(1, row.Attempts),
-        };
+    private MsgBatchSendResult Result(LogRow row, int ordinal)
+    {
+        var identifier = identifiers.IdentifierAt(ordinal);
+        var attempts = Math.Max(1, row.Attempts);
+        return row.Kind == LogKind.Unknown
+            ? new(identifier, row.Code, row.Desc, SendOutcome.Unknown) { Attempts = attempts, Ordinal = ordinal }
+            : new(identifier, row.Code, row.Desc) { Attempts = attempts, Ordinal = ordinal };
+    }
 }

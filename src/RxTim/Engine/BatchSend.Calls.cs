@@ -101,7 +101,7 @@ internal sealed partial class BatchSend
         if (call.Slots.Earlier is { } earlier)
             return earlier;
         foreach (var result in results)
-            result.Attempts = 0;
+            result.WasNotHandedOver();
         return results;
     }
 

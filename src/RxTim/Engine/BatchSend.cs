@@ -96,6 +96,9 @@ internal sealed partial class BatchSend
             context.Remove(this);
     }
 
+    /// <summary>Waits, within the client's bound, until nothing of this send is running after its end.</summary>
+    public ValueTask WhenDoneAsync() => Work.IsDone ? default : context.WhenDoneAsync([this]);
+
     /// <summary>Waits until nothing of an ended send is running, no longer than until the bound is over. What it called
     /// does not wait for it.</summary>
     /// <returns>False if something is still running.</returns>

@@ -187,7 +187,7 @@ public sealed partial class MsgBatchCall
 
     private void PutInto(int position, MsgBatchSendResult result)
     {
-        result.Ordinal = slots.OrdinalOf(position);
+        result.StandAt(slots.OrdinalOf(position));
         if (slots.Earlier is { } earlier)
             result.Follow(earlier[position]);
     }

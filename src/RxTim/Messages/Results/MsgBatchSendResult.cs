@@ -10,6 +10,9 @@ public sealed class MsgBatchSendResult
     // The message itself once it was read.
     private IMessageSource? message;
 
+    private int attempts = 1;
+    private long ordinal;
+
     /// <summary>Makes a result, for a transport or a test.</summary>
     /// <param name="identifier">Whose result it is.</param>
     /// <param name="code">0 for sent, else the failure's code.</param>
@@ -20,7 +23,17 @@ public sealed class MsgBatchSendResult
     {
     }
 
-    internal MsgBatchSendResult(string identifier, int code, string desc, SendOutcome outcome, IMessageSource? message = null)
+    /// <summary>Makes a result whose outcome does not follow from its code, for a transport, a store of results, or a test.</summary>
+    /// <param name="identifier">Whose result it is.</param>
+    /// <param name="code">0 for sent, else the failure's code.</param>
+    /// <param name="desc">The failure's description.</param>
+    /// <param name="outcome">What became of the message.</param>
+    public MsgBatchSendResult(string identifier, int code, string desc, SendOutcome outcome)
+        : this(identifier, code, desc, outcome, message: null)
+    {
+    }
+
+    internal MsgBatchSendResult(string identifier, int code, string desc, SendOutcome outcome, IMessageSource? message)
     {
         ArgumentNullException.ThrowIfNull(identifier);
         ArgumentNullException.ThrowIfNull(desc);
@@ -71,12 +84,12 @@ public sealed class MsgBatchSendResult
     public IReadOnlyDictionary<string, JsonElement>? UnknownKeys { get; internal init; }
 
     /// <summary>How many times the identifier was handed over until this came: 1 unless it was tried again
-    /// (<see cref="RetryOptions"/>).</summary>
-    public int Attempts { get; internal set; } = 1;
+    /// (<see cref="RetryOptions"/>); 0 where an interceptor refused the call before it went out.</summary>
+    public int Attempts { get => attempts; init => attempts = value; }
 
     /// <summary>Where its identifier stood in what was asked, from 0: the row that this result belongs to. Repeats that were not sent to
     /// (<see cref="DuplicateIdentifiers.SendOnce"/>) are not counted. 0 in a result that no send gave.</summary>
-    public long Ordinal { get; internal set; }
+    public long Ordinal { get => ordinal; init => ordinal = value; }
 
     // How many of the attempts were answered with "too many calls".
     internal int Throttled { get; set; }
@@ -136,10 +149,16 @@ public sealed class MsgBatchSendResult
         _ => $"{Identifier}: unknown, {Code} {Desc}",
     };
 
+    // Says where the identifier stood in what was asked.
+    internal void StandAt(long place) => ordinal = place;
+
+    // Says that nothing was handed over.
+    internal void WasNotHandedOver() => attempts = 0;
+
     // Says that this is the result of one more attempt.
     internal void Follow(MsgBatchSendResult earlier)
     {
-        Attempts = earlier.Attempts + 1;
+        attempts = earlier.Attempts + 1;
         Throttled = earlier.Throttled;
         IsDoubted = earlier.IsDoubted || earlier.Outcome == SendOutcome.Unknown;
     }
