@@ -37,4 +37,16 @@ public sealed class CallCountsTests
         Assert.Equal(["a", "b"], error.Unanswered);
         Assert.Equal([0, 1], error.UnansweredOrdinals);
     }
+
+    [Fact]
+    public async Task A_result_that_a_transport_gives_again_is_not_tried_more_often_than_asked()
+    {
+        var failure = new MsgBatchSendResult("a", Transient);
+        var transport = new ScriptedTransport(call => call.Answer(failure));
+        await using var client = new TimClient(transport, new() { TimeProvider = time, Retry = new() { MaxAttempts = 2 } });
+        client.MsgBatchSend(Ask.For("a")).Subscribe(observer);
+        await time.PassUntilAsync(observer.EndedAsync());
+        Assert.Equal(2, transport.Calls.Count);
+        Assert.Equal(2, Assert.Single(observer.Results).Attempts);
+    }
 }
