@@ -87,4 +87,31 @@ public sealed class UsersCodeTests
         Assert.All(calls, static call => Assert.True(call.Aborted.IsCancellationRequested));
         Assert.Equal(2, unhandled.All.Count);
     }
+
+    [Fact]
+    public async Task What_an_interceptor_registered_with_its_token_may_throw_when_a_disposal_gives_up()
+    {
+        using var unhandled = new Unhandled("The registered broke.");
+        var delivering = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var client = new TimClient(ScriptedTransport.SendsAll(), new()
+        {
+            DisposeTimeout = TimeSpan.FromMilliseconds(1),
+            Interceptors =
+            [
+                new Steps
+                {
+                    OnDeliver = (_, cancellation) =>
+                    {
+                        cancellation.Register(static () => throw new InvalidOperationException("The registered broke."));
+                        delivering.SetResult();
+                        return new(Task.Delay(Timeout.Infinite, TestContext.Current.CancellationToken));
+                    },
+                },
+            ],
+        });
+        client.MsgBatchSend(Ask.For("a")).Subscribe(observer);
+        await delivering.Task.Soon();
+        await client.DisposeAsync().AsTask().Soon();
+        Assert.Single(unhandled.All);
+    }
 }
