@@ -128,9 +128,12 @@ internal sealed partial class BatchSend
         var unanswered = new List<OpenIdentifier>();
         foreach (var call in inFlight.All)
         {
-            var open = call == refused || call.Call.IsHeld ? unsent : unanswered;
+            var isUnsent = call == refused || call.Call.IsHeld;
             foreach (var position in call.Call.CloseInLock())
+            {
+                var open = isUnsent && !call.Slots.IsInDoubt(position) ? unsent : unanswered;
                 open.Add(new OpenIdentifier(call.Call.Identifiers[position], call.Call.OrdinalOf(position)));
+            }
         }
         GiveUpRetries();
         sink.End(SendError.Make(code, message, inner, attempted, answered, unsent, unanswered));

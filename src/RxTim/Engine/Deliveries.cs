@@ -43,7 +43,17 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
     }
 
     /// <summary>Whoever waited for the end of the send has waited long enough.</summary>
-    public void Abandon() => abandoned.Cancel();
+    public void Abandon()
+    {
+        try
+        {
+            abandoned.Cancel();
+        }
+        catch (AggregateException thrown)
+        {
+            UnhandledExceptions.Report(thrown);
+        }
+    }
 
     public void Flush()
     {

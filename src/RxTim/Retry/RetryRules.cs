@@ -12,9 +12,8 @@ internal sealed class RetryRules(RetryOptions options, RetryQueue queue, Throttl
     /// anything.</summary>
     public void Judge(MsgBatchSendResult result)
     {
-        if (IsThrottled(result) || result.Attempts - result.Throttled >= options.MaxAttempts)
-            return;
-        result.IsWorthRetry = result.Outcome == SendOutcome.Unknown ? options.RetryUnknown : ShouldRetry(result);
+        result.IsWorthRetry = !IsThrottled(result) && HasAttemptLeft(result)
+            && (result.Outcome == SendOutcome.Unknown ? options.RetryUnknown : ShouldRetry(result));
     }
 
     /// <summary>Puts aside what is to be tried again, and moves the final results to the front. Inside the send's lock.</summary>
@@ -52,6 +51,8 @@ internal sealed class RetryRules(RetryOptions options, RetryQueue queue, Throttl
     private static bool IsThrottled(MsgBatchSendResult result) =>
         result.Outcome == SendOutcome.Failed && TimErrorCodes.IsThrottled(result.Code);
 
+    private bool HasAttemptLeft(MsgBatchSendResult result) => result.Attempts - result.Throttled < options.MaxAttempts;
+
     // When the identifier is to be tried again, as a timestamp; null if its result is final.
     private long? DueAfter(MsgBatchSendResult result)
     {
@@ -61,7 +62,8 @@ internal sealed class RetryRules(RetryOptions options, RetryQueue queue, Throttl
             result.Throttled++;
             return result.Throttled < MostThrottled ? time.GetTimestamp() : null;
         }
-        return result.IsWorthRetry ? backoff.EndOf(result.Attempts - result.Throttled) : null;
+        // Asked once more, for its place may be another one than when it was judged.
+        return result.IsWorthRetry && HasAttemptLeft(result) ? backoff.EndOf(result.Attempts - result.Throttled) : null;
     }
 
     private bool ShouldRetry(MsgBatchSendResult result)

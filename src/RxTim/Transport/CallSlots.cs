@@ -16,5 +16,8 @@ internal readonly struct CallSlots
     /// <summary>By position: the result of the attempt before; null for new identifiers.</summary>
     public MsgBatchSendResult[]? Earlier { get; }
 
+    /// <summary>Whether an attempt before may have arrived, so that what becomes of this one does not say that nothing was sent.</summary>
+    public bool IsInDoubt(int position) => Earlier?[position].LeavesDoubt == true;
+
     public long OrdinalOf(int position) => Earlier is null ? firstOrdinal + position : Earlier[position].Ordinal;
 }

@@ -97,8 +97,10 @@ public sealed class MsgBatchSendResult
     // Whether the caller's options want another attempt.
     internal bool IsWorthRetry { get; set; }
 
-    // Whether an attempt before was never answered.
+    // Whether an attempt before was never answered, and whether this or one before was not.
     internal bool IsDoubted { get; private set; }
+
+    internal bool LeavesDoubt => IsDoubted || Outcome == SendOutcome.Unknown;
 
     // Which send gave this result, for the callback form.
     internal object? Send { get; set; }
@@ -160,7 +162,7 @@ public sealed class MsgBatchSendResult
     {
         attempts = earlier.Attempts + 1;
         Throttled = earlier.Throttled;
-        IsDoubted = earlier.IsDoubted || earlier.Outcome == SendOutcome.Unknown;
+        IsDoubted = earlier.LeavesDoubt;
     }
 
     // What a failure is to the consumer where an attempt before may have arrived.
