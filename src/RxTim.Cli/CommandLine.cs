@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.Text;
-using RxTim.Journal;
 
 namespace RxTim.Cli;
 
@@ -10,6 +9,7 @@ internal sealed class CommandLine
 {
     private readonly CliConsole console;
     private readonly RootCommand root;
+    private bool sends;
 
     public CommandLine(CliConsole console, BackendFactory openBackend)
     {
@@ -26,50 +26,44 @@ internal sealed class CommandLine
         root.Options.OfType<HelpOption>().Single().Action = new HelpWithExitCodes();
     }
 
+    /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken interruption)
     {
         try
         {
-            return args.Count == 0 ? await ShowHelpAsync() : await InvokeAsync(args, interruption);
-        }
-        catch (InputException wrong)
-        {
-            console.Complain(wrong.Message);
-            return ExitCode.BadInput;
-        }
-        catch (JournalException fault)
-        {
-            console.Complain(fault.Message);
-            return fault.Fault is JournalFault.DiskFull or JournalFault.Unusable ? ExitCode.Stopped : ExitCode.BadInput;
+            var code = args.Count == 0 ? await ShowHelpAsync() : await InvokeAsync(args, interruption);
+            if (code is ExitCode.AllSent or ExitCode.SomeNotSent && console.RawOutput.Broken.IsCancellationRequested)
+                console.RawOutput.ThrowIfBroken();
+            return code;
         }
         catch (OperationCanceledException) when (interruption.IsCancellationRequested)
         {
-            console.Complain("interrupted before anything was sent.");
+            console.Complain(sends ? "interrupted before anything was sent." : "interrupted.");
             return ExitCode.Interrupted;
         }
-        catch (IOException lost)
+        catch (OutputException) when (interruption.IsCancellationRequested)
         {
-            console.Complain($"standard output cannot be written to: {lost.Message}");
-            return ExitCode.Stopped;
+            console.Complain("interrupted.");
+            return ExitCode.Interrupted;
         }
-        catch (TimException stopped)
+        catch (Exception thrown)
         {
-            console.Complain($"code {stopped.Code}: {stopped.Message}");
-            return ExitCode.Stopped;
-        }
-        catch (Exception unexpected)
-        {
-            console.Complain($"unexpected error: {unexpected.GetType().Name}: {unexpected.Message}");
-            return ExitCode.Stopped;
+            var (message, code) = Failure.Of(thrown);
+            console.Complain(message);
+            return code;
         }
     }
 
     private async Task<int> InvokeAsync(IReadOnlyList<string> args, CancellationToken interruption)
     {
+        RawArguments.Check(args, console.RawArguments);
         // Text that begins with @ is text, not the name of a file of further arguments.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
         if (parsed.Errors.Count > 0)
             throw new InputException(Describe(parsed));
+        sends = parsed.CommandResult.Command is SendCommand or ResumeCommand;
+        if (sends && console.RawOutput.Fault is not null)
+            throw new OutputException("standard output is closed, so that nobody would see the results. Nothing was sent.");
         // For help, in one piece, which a pipe takes even if its reader wants only the first lines.
         await using var output = new StreamWriter(console.Output, new UTF8Encoding(false), bufferSize: 64 * 1024, leaveOpen: true);
         return await parsed.InvokeAsync(Configuration(output), interruption);

@@ -13,9 +13,9 @@ internal sealed class EmulatorCommand : Command
         machine is answered; with it, whoever reaches the port sees all messages.
 
         Exit codes of emulator:
-          0  stopped (Ctrl+C or SIGTERM)
+          0  stopped (Ctrl+C, SIGTERM, or its terminal was closed)
           2  bad usage or input
-          3  it could not start, for example because the port is taken
+          3  it could not start, for example because the port is taken, or standard output cannot be written to
         """;
 
     private const int MostPort = 65_535;
@@ -49,20 +49,25 @@ internal sealed class EmulatorCommand : Command
         {
             server = await EmulatorServer.StartAsync(options, interruption);
         }
+        catch (OperationCanceledException) when (interruption.IsCancellationRequested)
+        {
+            return ExitCode.AllSent;
+        }
         catch (Exception failure) when (failure is IOException or InvalidOperationException)
         {
-            console.Complain($"the emulator could not start: {failure.Message}");
+            console.Complain($"the emulator could not start: {Failure.Reason(failure)}");
             return ExitCode.Stopped;
         }
         await using (server)
         {
-            await console.Output.WriteAsync(Encoding.UTF8.GetBytes(Banner(server, secretEnv)), interruption);
-            await console.Output.FlushAsync(interruption);
+            // Not cut short by an interruption: whoever has read the first line may send one.
+            console.Output.Write(Encoding.UTF8.GetBytes(Banner(server, secretEnv)));
+            console.Output.Flush();
             var interrupted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             await using var registration = interruption.Register(interrupted.SetResult);
             await interrupted.Task;
         }
-        return 0;
+        return ExitCode.AllSent;
     }
 
     private static string Banner(EmulatorServer server, string? secretEnv)
@@ -91,7 +96,8 @@ internal sealed class EmulatorCommand : Command
         var options = new EmulatorServerOptions
         {
             Port = parsed.GetValue(port) is { } number ? OptionText.Number(port.Name, number, MostPort) : 0,
-            Db = parsed.GetValue(db),
+            // SQLite takes some names for more than names; none that begins at the root.
+            Db = parsed.GetValue(db) is { } archive ? Path.GetFullPath(FileName.ToKeep(db.Name, archive)) : null,
             StrictAccounts = parsed.GetValue(strictAccounts),
             ListenAnyIP = parsed.GetValue(anyIP),
             Emulator = embedded.Read(parsed) with { TimeProvider = time },

@@ -7,6 +7,7 @@ internal static class ExitCode
     public const int SomeNotSent = 1;
     public const int BadInput = 2;
     public const int Stopped = 3;
+    public const int HungUp = 129;
     public const int Interrupted = 130;
 
     public const string Help = """
@@ -14,7 +15,8 @@ internal static class ExitCode
           0    every identifier was sent to
           1    some failed, or nobody knows
           2    bad usage or input
-          3    the send was stopped by an error
+          3    the send was stopped by an error, or standard output cannot be written to
+          129  the terminal was closed (SIGHUP)
           130  interrupted (Ctrl+C or SIGTERM)
         """;
 }

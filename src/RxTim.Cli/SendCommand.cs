@@ -64,12 +64,12 @@ internal sealed class SendCommand : Command
     private SendSettings Read(ParseResult parsed) => new()
     {
         To = parsed.GetValue(to) ?? [],
-        ToFiles = parsed.GetValue(toFile) ?? [],
+        ToFiles = [.. (parsed.GetValue(toFile) ?? []).Select(name => name == "-" ? name : FileName.ToRead(toFile.Name, name))],
         Text = parsed.GetValue(text),
-        MessageFile = parsed.GetValue(message),
-        ParamFile = parsed.GetValue(param),
+        MessageFile = parsed.GetValue(message) is { } file ? FileName.ToRead(message.Name, file) : null,
+        ParamFile = parsed.GetValue(param) is { } whole ? FileName.ToRead(param.Name, whole) : null,
         Backend = backendOptions.Read(parsed),
         Sending = sendingOptions.Read(parsed),
-        Journal = parsed.GetValue(journal),
+        Journal = parsed.GetValue(journal) is { } kept ? FileName.ToKeep(journal.Name, kept) : null,
     };
 }

@@ -12,6 +12,8 @@ internal sealed class UserSigCommand : Command
           0  made; or, with --verify, valid
           1  with --verify: not valid, and standard error says why
           2  bad usage or input
+          3  standard output cannot be written to
+        and 129 or 130 if it was interrupted, as with send.
         """;
 
     private static readonly TimeSpan DefaultLifetime = TimeSpan.FromDays(7);
@@ -47,10 +49,7 @@ internal sealed class UserSigCommand : Command
     {
         if (parsed.GetResult(lifetime) is not null)
             throw new InputException("--lifetime does not go with --verify: a UserSig says itself how long it is valid.");
-        using var input = new StreamReader(console.Input, Encoding.UTF8, leaveOpen: true);
-        var text = new char[UserSig.MaxLength + 1024];
-        var length = await input.ReadBlockAsync(text.AsMemory(), interruption);
-        var userSig = new string(text, 0, length).Trim();
+        var userSig = await ReadAsync(console.Input, interruption);
         if (userSig.Length == 0)
             throw new InputException("--verify: standard input is empty; give it the UserSig to check.");
         var verification = UserSig.Verify(userSig, AppId(parsed), SecretKey(parsed), Identifier(parsed), console.Time.GetUtcNow());
@@ -58,6 +57,21 @@ internal sealed class UserSigCommand : Command
             return 0;
         console.Complain($"not valid, code {verification.Code}: {verification.Reason}");
         return 1;
+    }
+
+    private static async Task<string> ReadAsync(Stream stream, CancellationToken interruption)
+    {
+        using var input = new StreamReader(stream, Encoding.UTF8, leaveOpen: true);
+        var text = new char[UserSig.MaxLength + 1024];
+        try
+        {
+            var length = await input.ReadBlockAsync(text.AsMemory(), interruption).AsTask().WaitAsync(interruption);
+            return new string(text, 0, length).Trim();
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"standard input: cannot be read: {Failure.Reason(unreadable)}", unreadable);
+        }
     }
 
     private uint AppId(ParseResult parsed) => OptionText.SdkAppId(sdkAppId.Name, parsed.GetValue(sdkAppId)!);

@@ -25,11 +25,7 @@ public sealed partial class SendJournal : IAsyncDisposable
     private int sending;
     private int disposed;
 
-    private SendJournal(JournalStore store)
-    {
-        this.store = store;
-        State.EndFlight();
-    }
+    private SendJournal(JournalStore store) => this.store = store;
 
     /// <summary>The file.</summary>
     public string Path => store.Path;
@@ -46,7 +42,8 @@ public sealed partial class SendJournal : IAsyncDisposable
     /// <param name="path">The file to make. One whose recording was broken off is replaced, for nothing was sent with it.</param>
     /// <param name="param">The message and who it goes to.</param>
     /// <param name="cancellationToken">Gives up; then no journal is left.</param>
-    /// <exception cref="JournalException">There is such a file already, or it cannot be written.</exception>
+    /// <exception cref="JournalException">There is such a file already, or what belongs to a journal of that name that was not closed; or
+    /// it cannot be written.</exception>
     public static async Task<SendJournal> CreateAsync(string path, MsgBatchSendParam param, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(param);
@@ -59,7 +56,8 @@ public sealed partial class SendJournal : IAsyncDisposable
     /// <param name="message">The message.</param>
     /// <param name="identifiers">Who it goes to: read to its end, up to 2,147,483,591.</param>
     /// <param name="cancellationToken">Gives up; then no journal is left.</param>
-    /// <exception cref="JournalException">There is such a file already, or it cannot be written.</exception>
+    /// <exception cref="JournalException">There is such a file already, or what belongs to a journal of that name that was not closed; or
+    /// it cannot be written.</exception>
     /// <exception cref="ArgumentException">An identifier is null or has half a surrogate pair; the message says which. Whatever the source
     /// throws comes as it is.</exception>
     public static Task<SendJournal> CreateAsync(
@@ -78,7 +76,8 @@ public sealed partial class SendJournal : IAsyncDisposable
     public static async Task<SendJournal> OpenAsync(string path, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return new SendJournal(await Task.Run(() => JournalStore.Open(path), cancellationToken).ConfigureAwait(false));
+        var opening = Task.Run(() => JournalStore.OpenAsync(path, cancellationToken), cancellationToken);
+        return new SendJournal(await opening.ConfigureAwait(false));
     }
 
     /// <summary>Closes the files. A send that runs must have been ended.</summary>
@@ -97,7 +96,7 @@ public sealed partial class SendJournal : IAsyncDisposable
         var stamp = RepeatStamp.For(param.Message);
         var sent = param with { Identifiers = [], Message = param.Message with { Rand = stamp.Random, Seq = stamp.Sequence } };
         var store = await Task.Run(
-            () => JournalMaker.MakeAsync(path, TimJson.Encode(sent, WireJsonContext.Default.MsgBatchSendParam), RecordAsync),
+            () => JournalMaker.MakeAsync(path, TimJson.Encode(sent, WireJsonContext.Default.MsgBatchSendParam), RecordAsync, cancellationToken),
             cancellationToken).ConfigureAwait(false);
         return new SendJournal(store);
 

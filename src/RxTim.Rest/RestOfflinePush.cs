@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace RxTim.Rest;
 
 /// <summary>The SDK's offline push as REST's <c>OfflinePushInfo</c>.</summary>
@@ -24,9 +26,9 @@ internal static class RestOfflinePush
     }
 
     /// <summary>Writes one that has no problem.</summary>
-    public static void Write(JsonText json, OfflinePush push)
+    public static void Write(Utf8JsonWriter json, OfflinePush push)
     {
-        json.Open('{');
+        json.WriteStartObject();
         json.Property("PushFlag", (long?)push.Flag);
         json.Property("Title", push.Android?.Title);
         json.Property("Desc", push.Desc);
@@ -35,13 +37,12 @@ internal static class RestOfflinePush
             Write(json, push.Android);
         if (push.Ios is not null)
             Write(json, push.Ios);
-        json.Close('}');
+        json.WriteEndObject();
     }
 
-    private static void Write(JsonText json, AndroidOfflinePush android)
+    private static void Write(Utf8JsonWriter json, AndroidOfflinePush android)
     {
-        json.Key("AndroidInfo");
-        json.Open('{');
+        json.WriteStartObject("AndroidInfo");
         json.Property("Sound", android.Sound);
         json.Property("VIVOClassification", android.VivoClassification);
         json.Property("VIVOCategory", android.VivoCategory);
@@ -52,13 +53,12 @@ internal static class RestOfflinePush
         json.Property("HuaWeiImage", android.HuaweiImage);
         json.Property("HonorImage", android.HonorImage);
         json.Property("GoogleImage", android.FcmImage);
-        json.Close('}');
+        json.WriteEndObject();
     }
 
-    private static void Write(JsonText json, IosOfflinePush ios)
+    private static void Write(Utf8JsonWriter json, IosOfflinePush ios)
     {
-        json.Key("ApnsInfo");
-        json.Open('{');
+        json.WriteStartObject("ApnsInfo");
         json.Property("Title", ios.Title);
         json.Property("Sound", ios.Sound);
         json.Property("BadgeMode", ios.IgnoreBadge is { } ignore ? ignore ? 1 : 0 : (long?)null);
@@ -70,6 +70,6 @@ internal static class RestOfflinePush
             json.Property("Image", ios.Image);
             json.Property("MutableContent", 1);
         }
-        json.Close('}');
+        json.WriteEndObject();
     }
 }

@@ -42,7 +42,14 @@ public sealed record RestTransportOptions
     /// has about 40 kB.</summary>
     public int MaxResponseBytes { get; init; } = 4 << 20;
 
-    /// <summary>The clock that UserSigs are made and renewed by. <see cref="TimeProvider.System"/> by default.</summary>
+    /// <summary>How long a call may wait until it begins to leave, for a connection and for the handlers of the HttpClient: over 0, up to
+    /// 49 days, or <see cref="Timeout.InfiniteTimeSpan"/>; 10 s by default. Then it is given up, and its identifiers fail with 9510
+    /// (<see cref="TimErrorCodes.ConnectTimeout"/>), which may be tried again, for nothing was sent. The same is so if the client's
+    /// <see cref="TimClientOptions.ResultTimeout"/> is over first.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The clock that UserSigs are made and renewed by, and <see cref="ConnectTimeout"/> is measured.
+    /// <see cref="TimeProvider.System"/> by default.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     internal void Validate()
@@ -58,6 +65,8 @@ public sealed record RestTransportOptions
         if (LifeTime is { } life && (life < TimeSpan.Zero || life > MaxLifeTime || life.Ticks % TimeSpan.TicksPerSecond != 0))
             throw new ArgumentOutOfRangeException(nameof(LifeTime), life, "Whole seconds, from 0 to seven days.");
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxResponseBytes, 1024);
+        if (ConnectTimeout != Timeout.InfiniteTimeSpan && (ConnectTimeout <= TimeSpan.Zero || ConnectTimeout.TotalMilliseconds > uint.MaxValue - 1))
+            throw new ArgumentOutOfRangeException(nameof(ConnectTimeout), ConnectTimeout, "Positive and under 49 days, or infinite.");
         ValidateDomain();
     }
 

@@ -18,6 +18,22 @@ public class RestBodyTests
             json);
     }
 
+    [Theory]
+    [InlineData("\"", "\\\"")]
+    [InlineData("\\", "\\\\")]
+    [InlineData("\n", "\\n")]
+    [InlineData("\0", "\\u0000")]
+    [InlineData("😀", "😀")]
+    [InlineData("é\u2028<&'", "é\u2028<&'")]
+    public async Task A_text_is_escaped_where_JSON_asks_for_it_wherever_that_stands(string special, string written)
+    {
+        for (var before = 0; before < 70; before++)
+        {
+            var (left, right) = (new string('a', before), new string('ü', 70 - before));
+            Assert.Contains($"{{\"Text\":\"{left}{written}{right}\"}}", await BodyOf(Message.Text(left + special + right), Options), StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task Half_a_surrogate_pair_is_sent_as_the_replacement_character()
     {

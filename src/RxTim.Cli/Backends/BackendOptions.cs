@@ -52,9 +52,9 @@ internal sealed class BackendOptions
             Require(parsed, "To log in", login);
         return new BackendSettings
         {
-            ImSdkPath = parsed.GetValue(imSdk),
+            ImSdkPath = FileName.ToLoad(imSdk.Name, parsed.GetValue(imSdk)!),
             SdkAppId = parsed.GetValue(sdkAppId) is { } id ? OptionText.SdkAppId(sdkAppId.Name, id) : null,
-            User = parsed.GetValue(user),
+            User = parsed.GetValue(user) is { } caller ? IdentifierRule.Checked(user.Name, caller) : null,
             UserSigVariable = parsed.GetValue(userSigEnv),
         };
     }
@@ -67,9 +67,9 @@ internal sealed class BackendOptions
         {
             Rest = OptionText.Address(rest.Name, parsed.GetValue(rest)!),
             SdkAppId = OptionText.SdkAppId(sdkAppId.Name, parsed.GetValue(sdkAppId)!),
-            Admin = parsed.GetValue(admin),
+            Admin = IdentifierRule.Checked(admin.Name, parsed.GetValue(admin)!),
             SecretVariable = parsed.GetValue(secretEnv),
-            From = parsed.GetValue(from),
+            From = parsed.GetValue(from) is { } sender ? IdentifierRule.Checked(from.Name, sender) : null,
         };
     }
 

@@ -29,7 +29,8 @@ internal static class RestBackend
         catch (ArgumentException wrong)
         {
             http.Dispose();
-            throw new InputException($"--rest: {wrong.Message}", wrong);
+            // The exception's words end with the name of a property, which nobody here has heard of.
+            throw new InputException($"--rest: {wrong.Message.Split(" (Parameter '")[0]}", wrong);
         }
     }
 

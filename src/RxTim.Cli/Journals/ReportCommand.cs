@@ -9,15 +9,19 @@ internal sealed class ReportCommand : Command
     public const string Notes = """
         Output:
           table  Counts, codes, and the first 20 of those who failed and of those who are in doubt.
-          json   One object: asked, sent, failed, in_doubt, pending, running, codes (code to count), and in the arrays
-                 failures and doubts, each in the SDK's JSON, all who failed and all who are in doubt.
-          csv    A heading, then a line for each who failed or is in doubt: identifier, outcome, code, desc, attempts.
-        A journal that is being sent with can be read too: those in doubt are then mostly in flight.
+          json   One object: asked, sent, failed, in_doubt, in_flight, pending, running, codes (code to count), and in the
+                 arrays failures and doubts, each in the SDK's JSON, all who failed and all who are in doubt.
+          csv    A heading, then a line for each who failed or is in doubt: identifier, outcome, code, desc, attempts. A text
+                 that a spreadsheet would take for a formula, for it begins with = + - or @, has an apostrophe before it.
+        On a terminal, control characters and those that change the direction of text are written out, such as \u001B.
+        A journal that is being sent with can be read too. Those in flight then wait for their answer, and are in doubt only
+        if the send ends without it.
 
         Exit codes of report:
           0  the journal could be read
           2  bad usage, or the journal cannot be relied on, and standard error says why
           3  it cannot be read, or standard output not be written to
+        and 129 or 130 if it was interrupted, as with send.
         """;
 
     private readonly Argument<string> file = new("FILE") { Description = "The journal." };
@@ -28,23 +32,23 @@ internal sealed class ReportCommand : Command
     {
         Add(file);
         Add(output);
-        SetAction(parsed =>
+        SetAction((parsed, interruption) =>
         {
             var form = parsed.GetValue(output) is { } text ? OptionText.Report(output.Name, text) : ReportForm.Table;
-            using var report = JournalReport.Open(parsed.GetValue(file)!);
+            using var report = JournalReport.Open(FileName.ToKeep(file.Name, parsed.GetValue(file)!));
             switch (form)
             {
                 case ReportForm.Json:
-                    ReportJson.Write(report, console.Output);
+                    ReportJson.Write(report, console.Output, interruption);
                     break;
                 case ReportForm.Csv:
-                    ReportCsv.Write(report, console.Output);
+                    ReportCsv.Write(report, console.Output, interruption);
                     break;
                 default:
                     ReportTable.Write(report, console);
                     break;
             }
-            return ExitCode.AllSent;
+            return Task.FromResult(ExitCode.AllSent);
         });
     }
 }

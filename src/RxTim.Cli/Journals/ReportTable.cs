@@ -9,7 +9,10 @@ namespace RxTim.Cli;
 internal static class ReportTable
 {
     // So many of each kind have a line of their own.
-    private const int MostLines = 20;
+    private const int MostLines = ShownFailures.MostLines;
+
+    // So many say what a code meant.
+    private const int MostLookedAt = 1_000;
 
     public static void Write(JournalReport report, CliConsole console)
     {
@@ -20,7 +23,8 @@ internal static class ReportTable
         terminal.Write(new Rows(
             new Paragraph(
                 $"{Figures.Count(counts.Asked)} asked: {Figures.Count(counts.Sent)} sent, {Figures.Count(counts.Failed)} failed, "
-                + $"{Figures.Count(counts.InDoubt)} in doubt, {Figures.Count(counts.Pending)} to be sent to."
+                + $"{Figures.Count(counts.InDoubt)} in doubt, {(report.IsRunning ? $"{Figures.Count(counts.InFlight)} in flight, " : "")}"
+                + $"{Figures.Count(counts.Pending)} to be sent to."
                 + (report.IsRunning ? " The send is running." : "")),
             Codes(report, unicode)));
         WriteLines(terminal, "Failed", report.Failed(), counts.Failed, unicode);
@@ -30,8 +34,11 @@ internal static class ReportTable
 
     private static IRenderable Codes(JournalReport report, bool unicode)
     {
+        var met = new Dictionary<int, string?>();
+        foreach (var result in report.Failed().Take(MostLookedAt).Concat(report.InDoubt().Take(MostLookedAt)))
+            met[result.Code] = !met.TryGetValue(result.Code, out var desc) || desc == result.Desc ? result.Desc : null;
         var codes = report.Codes.OrderBy(static code => code.Key)
-            .Select(static code => (code.Key, code.Value, TimErrorCodes.Describe(code.Key)?.TrimEnd('.') ?? "meaning not known here"))
+            .Select(code => (code.Key, code.Value, CodeCounts.Meaning(code.Key, met.GetValueOrDefault(code.Key))))
             .ToList();
         return codes.Count == 0 ? Text.Empty : SummaryView.Table(codes, unicode);
     }

@@ -33,6 +33,7 @@ internal sealed class ResumeCommand : Command
             Add(option);
         SetAction(async (parsed, interruption) =>
         {
+            var path = FileName.ToKeep(file.Name, parsed.GetValue(file)!);
             var options = Read(parsed);
             var settings = sendingOptions.Read(parsed);
             var backendSettings = backendOptions.Read(parsed);
@@ -40,7 +41,7 @@ internal sealed class ResumeCommand : Command
                 throw new InputException($"{inDoubt.Name} check needs {backendOptions.RestName}: no other backend tells what it has.");
 
             await using var backend = await openBackend(backendSettings, console, interruption);
-            var journal = await SendJournal.OpenAsync(parsed.GetValue(file)!, interruption);
+            var journal = await SendJournal.OpenAsync(path, interruption);
             backend.Check(journal.Message);
             using var paced = new PacedOptions(settings, console.Time);
             await using var sending = new JournalSending(journal, backend, options with { Client = paced.Options });

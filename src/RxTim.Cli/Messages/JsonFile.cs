@@ -7,9 +7,10 @@ internal static class JsonFile
 {
     public delegate T Parser<out T>(ReadOnlySpan<byte> utf8Json);
 
-    /// <exception cref="InputException">The file cannot be read, or its JSON is not what the parser takes.</exception>
-    public static async Task<T> ReadAsync<T>(string path, Parser<T> parse, CancellationToken cancellationToken) =>
-        Parse(path, await InputFile.ReadAsync(path, cancellationToken), parse);
+    /// <exception cref="InputException">The file cannot be read, is longer than it may be, or its JSON is not what the parser takes.
+    /// </exception>
+    public static async Task<T> ReadAsync<T>(string path, int mostBytes, Parser<T> parse, CancellationToken cancellationToken) =>
+        Parse(path, await InputFile.ReadAsync(path, mostBytes, cancellationToken), parse);
 
     private static T Parse<T>(string path, ReadOnlySpan<byte> content, Parser<T> parse)
     {

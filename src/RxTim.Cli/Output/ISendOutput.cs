@@ -3,12 +3,6 @@ namespace RxTim.Cli;
 /// <summary>Shows a send. Used by one thread at a time.</summary>
 internal interface ISendOutput
 {
-    /// <summary>Cancelled once nothing can be shown any longer: the results would be lost.</summary>
-    CancellationToken Broken { get; }
-
-    /// <summary>Why; null while it is not <see cref="Broken"/>.</summary>
-    string? Fault { get; }
-
     /// <summary>Runs the send, with whatever stands around its results.</summary>
     Task ShowAsync(Func<Task> send);
 

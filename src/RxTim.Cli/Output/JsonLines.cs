@@ -10,11 +10,6 @@ internal sealed class JsonLines(CliConsole console) : ISendOutput
     private const int FullBuffer = 64 * 1024;
 
     private readonly ArrayBufferWriter<byte> lines = new(FullBuffer + 8 * 1024);
-    private readonly CancellationTokenSource broken = new();
-
-    public CancellationToken Broken => broken.Token;
-
-    public string? Fault { get; private set; }
 
     public Task ShowAsync(Func<Task> send) => send();
 
@@ -40,16 +35,12 @@ internal sealed class JsonLines(CliConsole console) : ISendOutput
             return;
         try
         {
-            if (Fault is null)
-            {
-                console.Output.Write(lines.WrittenSpan);
-                console.Output.Flush();
-            }
+            console.Output.Write(lines.WrittenSpan);
+            console.Output.Flush();
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (OutputException) when (console.RawOutput.Broken.IsCancellationRequested)
         {
-            Fault = failure.Message;
-            broken.Cancel();
+            // The send stops by that token, and says so in the end.
         }
         lines.ResetWrittenCount();
     }

@@ -3,7 +3,7 @@ using Spectre.Console.Rendering;
 
 namespace RxTim.Cli;
 
-/// <summary>A terminal's view: a bar with counts, a line for each failure above it as it comes, and a summary.</summary>
+/// <summary>A terminal's view: a bar with counts, lines for failures above it as they come, and a summary.</summary>
 internal sealed class LiveProgress(IAnsiConsole console, Audience audience, SendTally tally, TimeProvider time) : ISendOutput
 {
     // So few that each has a line of its own.
@@ -14,18 +14,15 @@ internal sealed class LiveProgress(IAnsiConsole console, Audience audience, Send
     private readonly bool showsAll = audience.Most <= FewRecipients;
     private readonly bool unicode = console.Profile.Capabilities.Unicode;
     private readonly List<IRenderable> lines = [];
+    private readonly ShownFailures failures = new();
     private ProgressTask? bar;
     private long shown = time.GetTimestamp();
-
-    public CancellationToken Broken => CancellationToken.None;
-
-    public string? Fault => null;
 
     public Task ShowAsync(Func<Task> send) =>
         new Progress(console, time)
             .AutoClear(true)
             .Columns(audience.Most is null ? [new SpinnerColumn()] : [new ProgressBarColumn { Width = null }, new PercentageColumn()])
-            .UseRenderHook((rendered, _) => new Rows(rendered, Counts()))
+            .UseRenderHook((rendered, _) => Below(rendered))
             .StartAsync(async context =>
             {
                 bar = context.AddTask("send", new ProgressTaskSettings { MaxValue = Math.Max(1, audience.Most ?? 1) });
@@ -35,7 +32,7 @@ internal sealed class LiveProgress(IAnsiConsole console, Audience audience, Send
 
     public void Add(MsgBatchSendResult result)
     {
-        if (showsAll || !result.IsSuccess)
+        if (showsAll || (!result.IsSuccess && failures.Add(result.Code)))
             lines.Add(ResultLine.Of(result, unicode));
         if (time.GetElapsedTime(shown) >= ShowEvery)
             Flush();
@@ -44,14 +41,23 @@ internal sealed class LiveProgress(IAnsiConsole console, Audience audience, Send
     public void Flush()
     {
         if (lines.Count > 0)
-            console.Write(new Rows(lines));
+            console.Write(new AboveBar(lines));
         lines.Clear();
+        failures.Fold();
         if (audience.Most is not null)
             bar?.Value = tally.Total;
         shown = time.GetTimestamp();
     }
 
-    public void End(Summary summary) => console.Write(new SummaryView(summary, tally).Render(unicode));
+    public void End(Summary summary)
+    {
+        if (failures.Folded.Length > 0)
+            console.Write(new Paragraph($"{failures.Folded}: --output json has all.\n", ResultLine.FailedStyle));
+        console.Write(new SummaryView(summary, tally).Render(unicode));
+    }
+
+    private Rows Below(IRenderable bar) =>
+        failures.Folded is { Length: > 0 } folded ? new Rows(bar, Counts(), new Text(folded, ResultLine.FailedStyle)) : new Rows(bar, Counts());
 
     private Paragraph Counts()
     {

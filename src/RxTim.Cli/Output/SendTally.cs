@@ -3,7 +3,6 @@ namespace RxTim.Cli;
 /// <summary>Counts results as they come.</summary>
 internal sealed class SendTally(TimeProvider time)
 {
-    private readonly SortedDictionary<int, long> failures = [];
     private long started = time.GetTimestamp();
 
     public long Sent { get; private set; }
@@ -17,7 +16,7 @@ internal sealed class SendTally(TimeProvider time)
     public TimeSpan Elapsed => time.GetElapsedTime(started);
 
     /// <summary>How many results there were of each code but 0.</summary>
-    public IReadOnlyDictionary<int, long> Failures => failures;
+    public CodeCounts Failures { get; } = new();
 
     /// <summary>Starts the clock.</summary>
     public void Start() => started = time.GetTimestamp();
@@ -33,6 +32,6 @@ internal sealed class SendTally(TimeProvider time)
             Failed++;
         else
             Unknown++;
-        failures[result.Code] = failures.GetValueOrDefault(result.Code) + 1;
+        Failures.Add(result);
     }
 }

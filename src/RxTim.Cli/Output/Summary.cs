@@ -44,9 +44,7 @@ internal sealed class Summary(Audience audience, SendTally tally, SendEnding end
     }
 
     /// <summary>Each code but 0, how often it came and what it means.</summary>
-    public IEnumerable<(int Code, long Count, string Meaning)> Codes =>
-        from entry in tally.Failures
-        select (entry.Key, entry.Value, TimErrorCodes.Describe(entry.Key)?.TrimEnd('.') ?? "meaning not known here");
+    public IEnumerable<(int Code, long Count, string Meaning)> Codes => tally.Failures.All;
 
     private long Repeats => audience.Most is { } most && !audience.MostIsExact ? Math.Max(0, most - tally.Total) : audience.Repeats;
 }

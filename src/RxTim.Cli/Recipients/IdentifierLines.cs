@@ -37,7 +37,7 @@ internal sealed class IdentifierLines(Stream stream, string name)
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"{name}: cannot be read: {unreadable.Message}", unreadable);
+            throw new InputException($"{name}: cannot be read: {Failure.Reason(unreadable)}", unreadable);
         }
     }
 

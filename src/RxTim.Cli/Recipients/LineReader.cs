@@ -60,7 +60,9 @@ internal sealed class LineReader(Stream stream)
             Number++;
             throw new InvalidDataException($"the line is longer than {LongestLine} bytes");
         }
-        var read = await stream.ReadAsync(buffer.AsMemory(end), cancellationToken);
+        // A pipe or a terminal may be silent for ever, and does not heed the token itself.
+        var reading = stream.ReadAsync(buffer.AsMemory(end), cancellationToken);
+        var read = reading.IsCompleted ? await reading : await reading.AsTask().WaitAsync(cancellationToken);
         end += read;
         atEnd = read == 0;
     }

@@ -6,6 +6,12 @@ namespace RxTim.Cli;
 /// <summary>What will be sent and to whom, checked as far as it can be before anything is sent.</summary>
 internal sealed class SendPlan : IAsyncDisposable
 {
+    // A message holds 12 kB; what its JSON adds, escapes and keys and white space, is not so much.
+    private const int LongestMessage = 1 << 20;
+
+    // A parameter names its recipients too: some ten million. More of them stand in a file of their own.
+    private const int LongestParam = 1 << 28;
+
     private readonly MsgBatchSendParam? param;
     private readonly Recipients? streamed;
 
@@ -87,7 +93,7 @@ internal sealed class SendPlan : IAsyncDisposable
 
     private static async Task<MsgBatchSendParam> ReadParamAsync(string file, CancellationToken cancellationToken)
     {
-        var param = await JsonFile.ReadAsync(file, MsgBatchSendParam.Parse, cancellationToken);
+        var param = await JsonFile.ReadAsync(file, LongestParam, MsgBatchSendParam.Parse, cancellationToken);
         MessageRule.Check(param.Message, file);
         if (param.Identifiers.Count == 0)
             throw new InputException($"No recipients: msg_batch_send_param_identifier_array in {file} is empty.");
@@ -102,7 +108,7 @@ internal sealed class SendPlan : IAsyncDisposable
     private static async Task<Message> ReadMessageAsync(SendSettings settings, CancellationToken cancellationToken)
     {
         if (settings.MessageFile is { } file)
-            return MessageRule.Check(await JsonFile.ReadAsync(file, Message.Parse, cancellationToken), file);
+            return MessageRule.Check(await JsonFile.ReadAsync(file, LongestMessage, Message.Parse, cancellationToken), file);
         return settings.Text!.Length > 0
             ? MessageRule.Check(Message.Text(settings.Text), "--text")
             : throw new InputException("--text is empty, so there is nothing to send.");

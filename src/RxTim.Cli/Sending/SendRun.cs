@@ -44,7 +44,7 @@ internal sealed class SendRun
     {
         tally.Start();
         using var interrupted = interruption.Register(sending.Stop);
-        using var broken = output.Broken.Register(sending.Stop);
+        using var broken = console.RawOutput.Broken.Register(sending.Stop);
         try
         {
             await ShowResultsAsync(sending.Results);
@@ -56,8 +56,8 @@ internal sealed class SendRun
             output.Flush();
             return EndingOf(stop, interruption);
         }
-        if (output.Broken.IsCancellationRequested)
-            return OutputBroken();
+        if (console.RawOutput.Broken.IsCancellationRequested)
+            return OutputBroken(interruption);
         if (interruption.IsCancellationRequested && sending.Left is not null)
             return new(EndingKind.Interrupted);
         return tally.Total > 0 || noRecipients is null
@@ -97,9 +97,10 @@ internal sealed class SendRun
             return new(EndingKind.Interrupted);
         if (stop.InnerException is InputException wrong)
             return new(EndingKind.BadInput, wrong.Message);
-        return output.Broken.IsCancellationRequested ? OutputBroken() : new(EndingKind.Stopped, $"code {stop.Code}: {stop.Message}");
+        return console.RawOutput.Broken.IsCancellationRequested ? OutputBroken(interruption) : new(EndingKind.Stopped, $"code {stop.Code}: {stop.Message}");
     }
 
-    private SendEnding OutputBroken() =>
-        new(EndingKind.Stopped, $"standard output cannot be written to any longer ({output.Fault}).");
+    private SendEnding OutputBroken(CancellationToken interruption) => interruption.IsCancellationRequested
+        ? new(EndingKind.Interrupted)
+        : new(EndingKind.Stopped, $"standard output cannot be written to any longer ({console.RawOutput.Fault}).");
 }

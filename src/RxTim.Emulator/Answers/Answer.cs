@@ -36,7 +36,7 @@ internal sealed class Answer(MsgBatchCall call, ReadOnlyMemory<Delivery> entries
 
     private static Utf8Buffer Write(ReadOnlySpan<Delivery> entries)
     {
-        var json = new Utf8Buffer(entries.Length * (entries[0].Template.UsualSize + SizeAroundMessage));
+        var json = new Utf8Buffer(entries.Length * (entries[0].Message.UsualSize + SizeAroundMessage));
         var separator = "["u8;
         foreach (ref readonly var entry in entries)
         {
@@ -64,7 +64,7 @@ internal sealed class Answer(MsgBatchCall call, ReadOnlyMemory<Delivery> entries
         }
         json.WriteEscaped(entry.Receiver);
         json.Write("\",\"msg_batch_send_result_msg\":"u8);
-        entry.Template.Write(json, entry);
+        entry.Message.Write(json, entry);
         json.Write("}"u8);
     }
 }

@@ -14,7 +14,7 @@ internal sealed class JournalRun : IMsgBatchTransport, IAsyncDisposable
 
     private readonly IMsgBatchTransport backend;
     private readonly JournalWriter writer;
-    private readonly SendState state;
+    private readonly JournalStore store;
     private readonly TimClient client;
     private readonly TimeProvider time;
     private readonly CancellationTokenRegistration stopping;
@@ -29,7 +29,7 @@ internal sealed class JournalRun : IMsgBatchTransport, IAsyncDisposable
     public JournalRun(IMsgBatchTransport backend, JournalStore store, PendingIdentifiers pending, JournalSendOptions options)
     {
         this.backend = backend;
-        state = store.Contents.State;
+        this.store = store;
         Pending = pending;
         Limits = backend.Limits;
         time = options.Client.TimeProvider;
@@ -67,7 +67,7 @@ internal sealed class JournalRun : IMsgBatchTransport, IAsyncDisposable
         await writer.DisposeAsync().ConfigureAwait(false);
         cleared.Writer.TryComplete();
         await forwarding.ConfigureAwait(false);
-        state.EndFlight();
+        store.EndFlight();
     }
 
     private TimClientOptions OptionsOf(TimClientOptions options)
@@ -119,7 +119,7 @@ internal sealed class JournalRun : IMsgBatchTransport, IAsyncDisposable
     // a call that waits to be recorded is closed too, and so is not handed over.
     private void AfterCommit()
     {
-        isDrained |= isStopping && writer.Fault is null && state.InFlight == 0;
+        isDrained |= isStopping && writer.Fault is null && store.Contents.State.InFlight == 0;
         if (isDrained || writer.Fault is not null)
             _ = client.DisposeAsync();
     }

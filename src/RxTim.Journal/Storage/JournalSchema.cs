@@ -11,7 +11,7 @@ namespace RxTim.Journal;
 /// </remarks>
 internal static class JournalSchema
 {
-    public const long Version = 1;
+    public const long Version = 2;
 
     // "RxTJ": a file with tables of the same names is still no journal.
     public const long ApplicationId = 0x5278544A;

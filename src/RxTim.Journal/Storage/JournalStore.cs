@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 
 namespace RxTim.Journal;
@@ -14,6 +13,9 @@ internal sealed class JournalStore : IDisposable
     private readonly SqliteConnection reading;
     private readonly LogWriter log;
 
+    // Why nothing is recorded any longer.
+    private JournalException? fault;
+
     private JournalStore(string path, JournalLock ownership, SqliteConnection writing, SqliteConnection reading)
     {
         Path = path;
@@ -22,11 +24,13 @@ internal sealed class JournalStore : IDisposable
         this.reading = reading;
         Contents = JournalContents.Read(reading, path);
         Contents.CheckEnd(path, ownership.LastRow);
-        SendRow.SetOpen(writing, isOpen: true);
+        // First the number, and on the disk: a journal that says it is open is not to be opened without one.
         ownership.LastRow = Contents.LastRow;
         ownership.Flush();
+        SendRow.SetOpen(writing, isOpen: true);
         Identifiers = new BlockReader(reading, path);
         log = new LogWriter(writing, Contents.LastRow);
+        RecordEndOfFlight();
     }
 
     public string Path { get; }
@@ -37,11 +41,13 @@ internal sealed class JournalStore : IDisposable
     /// <summary>One thread at a time may use it.</summary>
     public BlockReader Identifiers { get; }
 
+    private SendState State => Contents.State;
+
     /// <exception cref="JournalException">It cannot be used; the message says why.</exception>
-    public static JournalStore Open(string path)
+    public static async Task<JournalStore> OpenAsync(string path, CancellationToken cancellationToken)
     {
         JournalContents.CheckFile(path);
-        return Open(path, JournalLock.Take(path));
+        return Open(path, await JournalLock.TakeAsync(path, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Opens it under a lock that was taken, and gives the lock back if that fails.</summary>
@@ -84,18 +90,25 @@ internal sealed class JournalStore : IDisposable
     }
 
     /// <summary>Appends a row, to be there with the next commit.</summary>
-    /// <exception cref="JournalException">The journal cannot be written.</exception>
+    /// <exception cref="JournalException">The journal cannot be written, or the row cannot follow those before it. Neither it nor any
+    /// other since the last commit is recorded then, and the journal must be opened anew.</exception>
     public void Append(in LogRow row)
     {
-        var applied = Contents.State.TryApply(row);
-        Debug.Assert(applied, "A send does nothing that its journal could not be read back with.");
+        ThrowIfFaulted();
+        if (!State.TryApply(row))
+        {
+            throw Fail(new JournalException(
+                JournalFault.Contradiction,
+                $"{Path}: {row.Kind} cannot follow what the journal says of number {row.First + 1L} to {row.End} of those asked, so it was not "
+                + "recorded. This is a fault of RxTim. The journal is whole: resume it."));
+        }
         try
         {
             log.Append(row);
         }
         catch (SqliteException failure)
         {
-            throw SqliteFaults.Of(failure, Path);
+            throw Fail(SqliteFaults.Of(failure, Path));
         }
     }
 
@@ -104,14 +117,31 @@ internal sealed class JournalStore : IDisposable
     /// anew.</exception>
     public void Commit()
     {
+        ThrowIfFaulted();
         try
         {
-            if (log.Commit())
+            var isNew = log.Commit();
+            State.Accept();
+            if (isNew)
                 ownership.LastRow = log.LastRow;
         }
         catch (Exception failure) when (failure is SqliteException or IOException)
         {
-            throw SqliteFaults.Of(failure, Path);
+            throw Fail(SqliteFaults.Of(failure, Path));
+        }
+    }
+
+    /// <summary>No answer will come any longer to what was handed over so far. Who is in flight is in doubt from now on, also where that
+    /// cannot be recorded: then it is when the journal is opened again.</summary>
+    public void EndFlight()
+    {
+        try
+        {
+            RecordEndOfFlight();
+        }
+        catch (JournalException)
+        {
+            Contents.EndFlight();
         }
     }
 
@@ -131,16 +161,49 @@ internal sealed class JournalStore : IDisposable
     {
         Identifiers.Dispose();
         reading.Dispose();
-        log.Dispose();
         try
         {
+            log.Dispose();
             SendRow.SetOpen(writing, isOpen: false);
+            writing.Dispose();
+            ownership.LastRow = null;
         }
-        catch (SqliteException)
+        catch (Exception failure) when (failure is SqliteException or IOException)
         {
             // Nothing is lost by that: what is open is checked against the lock when it is opened again.
         }
-        writing.Dispose();
-        ownership.Dispose();
+        finally
+        {
+            writing.Dispose();
+            ownership.Dispose();
+        }
+    }
+
+    private void RecordEndOfFlight()
+    {
+        if (State.InFlight == 0)
+            return;
+        Append(Contents.EndOfFlight);
+        Commit();
+    }
+
+    private void ThrowIfFaulted()
+    {
+        if (fault is not null)
+            throw new JournalException(fault.Fault, fault.Message, fault);
+    }
+
+    private JournalException Fail(JournalException why)
+    {
+        State.TakeBack();
+        try
+        {
+            log.RollBack();
+        }
+        catch (SqliteException)
+        {
+            // What is not committed is not in the file, whether it is rolled back or not.
+        }
+        return fault = why;
     }
 }

@@ -43,7 +43,7 @@ internal static class TimJson
         ArgumentNullException.ThrowIfNull(json);
         try
         {
-            return Utf8Text.Strict.GetBytes(json);
+            return StrictUtf8.Encoding.GetBytes(json);
         }
         catch (EncoderFallbackException e)
         {

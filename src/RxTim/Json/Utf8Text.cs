@@ -5,9 +5,6 @@ namespace RxTim;
 /// <summary>UTF-8 bytes held against .NET strings, without making a string of them.</summary>
 internal static class Utf8Text
 {
-    /// <summary>Refuses what is not UTF-8, or cannot be written in it, with an exception.</summary>
-    public static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     /// <summary>Whether the bytes spell the text, which is well-formed. Malformed UTF-8 spells nothing.</summary>
     public static bool Equals(string text, ReadOnlySpan<byte> utf8)
     {
@@ -30,7 +27,7 @@ internal static class Utf8Text
 #endif
         try
         {
-            _ = Strict.GetCharCount(bytes);
+            _ = StrictUtf8.Encoding.GetCharCount(bytes);
             return -1;
         }
         catch (DecoderFallbackException fault)

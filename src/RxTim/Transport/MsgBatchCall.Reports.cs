@@ -114,49 +114,6 @@ public sealed partial class MsgBatchCall
     /// <param name="desc">What happened.</param>
     public void Stop(int code, string desc) => StopSend(code, desc, isRefused: false);
 
-    /// <summary>
-    /// Says that the transport has taken the call and that nothing of it has left yet, for example because it waits for a connection. Where
-    /// the waiting ends before <see cref="Leave"/>, it is certain that nothing was sent: identifiers of a call that times out then give
-    /// <see cref="SendOutcome.Failed"/> with this code, and those of a send that stops are among <see cref="TimException.Refused"/>.
-    /// </summary>
-    /// <param name="code">Why it has not left, for example 9510 (<see cref="TimErrorCodes.WaitSendTimeout"/>); not 0.</param>
-    /// <param name="desc">The same in words.</param>
-    public void Hold(int code, string desc)
-    {
-        lock (gate)
-            held = (code, desc);
-    }
-
-    /// <summary>Says, after <see cref="Hold"/>, that the call leaves now: from here on a missing answer means that nobody knows.</summary>
-    /// <returns><see langword="false"/> if nobody waits for the call any longer, and its identifiers count as not sent to: nothing of it may
-    /// leave then.</returns>
-    public bool Leave()
-    {
-        lock (gate)
-        {
-            if (expired || owner is null)
-                return false;
-            held = null;
-            return true;
-        }
-    }
-
-    internal void Expire(TimeSpan timeout)
-    {
-        (int Code, string Desc)? notLeft;
-        lock (gate)
-        {
-            expired = true;
-            notLeft = held;
-        }
-        var span = $"within {timeout.TotalSeconds:0.###} s of the call";
-        if (notLeft is var (code, desc))
-            AnswerOpen(code, $"{desc}: nothing left {span}, so nothing was sent", TimErrorCodes.OutcomeOf(code));
-        else
-            Lose($"no answer {span}; whether the message was sent is unknown");
-        Abort();
-    }
-
     private void StopSend(int code, string message, bool isRefused)
     {
         if (Volatile.Read(ref owner) is not { } waiting || !waiting.Enter(wholeCall: true))

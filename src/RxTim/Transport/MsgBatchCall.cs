@@ -25,10 +25,6 @@ public sealed partial class MsgBatchCall
     // Null once every identifier has its result, or nobody waits any longer.
     private ICallOwner? owner;
 
-    // What holds the call back, while nothing of it has left; and whether its time was over.
-    private (int Code, string Desc)? held;
-    private bool expired;
-
     // Made when a transport asks for Aborted, and whether that was to be cancelled by then.
     private CancellationTokenSource? abort;
     private bool aborted;
@@ -145,9 +141,6 @@ public sealed partial class MsgBatchCall
             Abort();
         return left;
     }
-
-    // Whether nothing of it has left, as far as the transport said.
-    internal bool IsHeld => held is not null;
 
     // Abort is to follow outside the lock, for it runs what the transport does then.
     internal int[] CloseInLock()

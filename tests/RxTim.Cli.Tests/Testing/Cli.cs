@@ -20,6 +20,9 @@ internal sealed class Cli
 
     public TestConsole Terminal { get; } = new TestConsole().Width(120).Interactive();
 
+    /// <summary>What the system says of the arguments; null if it says nothing.</summary>
+    public IReadOnlyList<byte[]>? RawArguments { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public CancellationToken Interruption { get; init; } = TestContext.Current.CancellationToken;
@@ -32,11 +35,12 @@ internal sealed class Cli
         var console = new CliConsole
         {
             Input = Input,
-            Output = Output,
+            RawOutput = new OutputStream(Output),
             Error = error,
             IsTerminal = IsTerminal,
             Terminal = new Lazy<IAnsiConsole>(Terminal),
             Time = Time,
+            RawArguments = RawArguments,
         };
         var exitCode = await new CommandLine(console, OpenAsync).RunAsync(args, Interruption);
         var output = Output is MemoryStream memory ? Encoding.UTF8.GetString(memory.ToArray()) : "";

@@ -7,18 +7,35 @@ internal sealed class RxTimProcess : IDisposable
 {
     private readonly Process process;
 
-    public RxTimProcess(params string[] args)
+    public RxTimProcess(params string[] args) : this("", [], args)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+    }
+
+    private RxTimProcess(string folder, string[] around, string[] args)
+    {
+        string[] command =
+        [
+            .. around, Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "RxTim.Cli.dll"),
+            .. args,
+        ];
+        process = Process.Start(new ProcessStartInfo(command[0], command[1..])
         {
+            WorkingDirectory = folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        };
-        foreach (var arg in (string[])["exec", Path.Combine(AppContext.BaseDirectory, "RxTim.Cli.dll"), .. args])
-            start.ArgumentList.Add(arg);
-        process = Process.Start(start)!;
+        })!;
     }
+
+    /// <summary>In a folder of its own.</summary>
+    public static RxTimProcess In(string folder, params string[] args) => new(folder, [], args);
+
+    /// <summary>Where a folder may only be read: whatever its rights, root may write there, so for root it is mounted so.</summary>
+    public static RxTimProcess WithReadOnly(string folder, params string[] args) => Environment.IsPrivilegedProcess
+        ? new("", ["unshare", "--mount", "sh", "-c", "mount --bind -o ro \"$0\" \"$0\" && mount -o remount,bind,ro \"$0\" && exec \"$@\"", folder], args)
+        : new("", ["sh", "-c", "chmod a-w \"$0\" && \"$@\"; code=$?; chmod u+w \"$0\"; exit $code", folder], args);
+
+    public bool HasExited => process.HasExited;
 
     public StreamWriter Input => process.StandardInput;
 

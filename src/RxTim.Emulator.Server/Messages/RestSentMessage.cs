@@ -1,0 +1,15 @@
+namespace RxTim.Emulator;
+
+/// <summary>A message that came by REST, as it came.</summary>
+/// <param name="api">The call that brought it.</param>
+/// <param name="content">What it says.</param>
+/// <param name="sender">Who sends it.</param>
+/// <param name="random"><c>MsgRandom</c>.</param>
+/// <param name="sequence"><c>MsgSeq</c>; 0 if it has none.</param>
+internal sealed class RestSentMessage(string api, SentContent content, string sender, uint random, uint sequence)
+    : SentMessage(sender, random, sequence, () => ElementForms.ToMessage(content))
+{
+    public string Api => api;
+
+    public SentContent Content => content;
+}
