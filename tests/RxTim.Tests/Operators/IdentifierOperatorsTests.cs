@@ -203,7 +203,7 @@ public sealed class IdentifierOperatorsTests
         Assert.ThrowsAny<ArgumentException>(() => client.MsgBatchSend(Ask.Hi, ["a", null!]));
     }
 
-    private static void Push(IObserver<string> observer, params string[] identifiers)
+    private static void Push(Subject<string> observer, params string[] identifiers)
     {
         foreach (var identifier in identifiers)
             observer.OnNext(identifier);
