@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text.Json;
 
 namespace RxTim.Rest;
@@ -27,7 +28,7 @@ internal sealed partial class RestCall
         }
         else if (departure is { WasRepeated: true, Status: { } status })
         {
-            ReportStatus(status, note: $"; {Repeats}");
+            ReportStatus(status, departure.RetryAfter, note: $"; {Repeats}");
         }
         else if (departure.WasRepeated)
         {
@@ -65,8 +66,10 @@ internal sealed partial class RestCall
             $"make a {nameof(SendOnceHandler)} the last handler",
             TimErrorCodes.ReplyNoNetwork);
 
-    private void ReportStatus(HttpStatusCode status, Uri? location = null, string note = "")
+    private void ReportStatus(HttpStatusCode status, RetryConditionHeaderValue? retryAfter, Uri? location = null, string note = "")
     {
+        if (status is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable && PauseOf(retryAfter) is { } pause)
+            call.PauseFor(pause);
         var answered = $"{Server} answered with HTTP {(int)status}";
         switch (status)
         {
@@ -91,6 +94,12 @@ internal sealed partial class RestCall
                 call.Lose($"{answered}; {Unknown}{note}", TimErrorCodes.ParseResponseFailed);
                 break;
         }
+    }
+
+    private TimeSpan? PauseOf(RetryConditionHeaderValue? retryAfter)
+    {
+        var pause = retryAfter?.Delta ?? (retryAfter?.Date is { } date ? date - options.TimeProvider.GetUtcNow() : null);
+        return pause > RestTransportOptions.MaxPause ? RestTransportOptions.MaxPause : pause;
     }
 
     private async Task<string?> ReadAnswerAsync(HttpResponseMessage response, string userSig, bool mayRenew)
@@ -134,7 +143,7 @@ internal sealed partial class RestCall
         else if (listing.Stranger is { } stranger)
             call.Lose($"the answer of {Server} lists \"{stranger}\" as failed, which was not asked for; {Unknown}", TimErrorCodes.ParseResponseFailed);
         else
-            call.AnswerRest(0, null, new SentMessage(call, answer.MsgKey, options).For);
+            call.AnswerRest(0, null, new SentMessage(call, answer.MsgKey, answer.MsgId, options).For, answer.MsgKey);
         return null;
     }
 

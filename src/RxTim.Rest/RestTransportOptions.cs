@@ -6,6 +6,10 @@ public sealed record RestTransportOptions
     /// <summary>The longest time for which the backend keeps a message: seven days.</summary>
     public static readonly TimeSpan MaxLifeTime = TimeSpan.FromDays(7);
 
+    /// <summary>The longest pause that a <c>Retry-After</c> of an HTTP 429 or 503 makes: ten minutes. Then one call is let through to
+    /// see.</summary>
+    public static readonly TimeSpan MaxPause = TimeSpan.FromMinutes(10);
+
     /// <summary>The app's number. <c>sdkappid</c>.</summary>
     public required uint SdkAppId { get; init; }
 

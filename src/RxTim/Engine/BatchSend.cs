@@ -81,6 +81,9 @@ internal sealed class BatchSend
         Consumed(call, count - final);
     }
 
+    /// <summary>The backend is not to be called for a time.</summary>
+    public void PauseFor(TimeSpan pause) => context.Throttle.PauseFor(pause);
+
     /// <summary>Lets the consumer have what was taken.</summary>
     public void Flush() => sink.Flush();
 

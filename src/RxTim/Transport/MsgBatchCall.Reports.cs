@@ -85,8 +85,9 @@ public sealed partial class MsgBatchCall
     /// <param name="desc">The failure's description.</param>
     /// <param name="message">Gives an identifier's message as the backend has it; called when <see cref="MsgBatchSendResult.Message"/>
     /// is first read, on any thread; must not throw.</param>
-    public void AnswerRest(int code, string? desc = null, Func<string, Message>? message = null) =>
-        AnswerOpen(code, desc ?? "", TimErrorCodes.OutcomeOf(code), message);
+    /// <param name="msgKey">By what the backend knows the message (<see cref="MsgBatchSendResult.MsgKey"/>).</param>
+    public void AnswerRest(int code, string? desc = null, Func<string, Message>? message = null, string? msgKey = null) =>
+        AnswerOpen(code, desc ?? "", TimErrorCodes.OutcomeOf(code), message, msgKey);
 
     /// <summary>
     /// Reports that the backend refused the call: nothing was sent to the identifiers without a result, unless the code says that nobody
@@ -113,6 +114,11 @@ public sealed partial class MsgBatchCall
     /// <param name="desc">What happened.</param>
     /// <param name="code">The code to give; 6012 (<see cref="TimErrorCodes.RequestTimeout"/>) by default.</param>
     public void Lose(string desc, int code = TimErrorCodes.RequestTimeout) => AnswerOpen(code, desc ?? "", SendOutcome.Unknown);
+
+    /// <summary>Reports that the backend asks not to be called for a time, whatever it says of this call: no call of the client is handed
+    /// over until it is over, and then one, to see. To be reported before the call's results.</summary>
+    /// <param name="pause">How long. A longer pause that is under way goes on.</param>
+    public void PauseFor(TimeSpan pause) => Volatile.Read(ref send)?.PauseFor(pause);
 
     /// <summary>Reports that the backend is gone: no call in flight will be answered, and none can be sent. The whole send stops with a
     /// <see cref="TimException"/>, which lists the identifiers without a result.</summary>
@@ -143,7 +149,7 @@ public sealed partial class MsgBatchCall
         return more && send is not null;
     }
 
-    private void AnswerOpen(int code, string desc, SendOutcome outcome, Func<string, Message>? message = null)
+    private void AnswerOpen(int code, string desc, SendOutcome outcome, Func<string, Message>? message = null, string? msgKey = null)
     {
         BatchSend? owner;
         lock (gate)
@@ -155,7 +161,8 @@ public sealed partial class MsgBatchCall
             for (var i = 0; i < results.Length; i++)
             {
                 var position = open.TakeNext();
-                results[i] = Place(new MsgBatchSendResult(Identifiers[position], code, desc, outcome, message), owner, position);
+                var result = new MsgBatchSendResult(Identifiers[position], code, desc, outcome, message) { MsgKey = msgKey };
+                results[i] = Place(result, owner, position);
             }
             Give(owner, results, results.Length);
         }
