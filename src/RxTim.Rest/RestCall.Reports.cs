@@ -45,14 +45,17 @@ internal sealed partial class RestCall
 
     private void ReportLost(Exception failed)
     {
-        if (failed is OperationCanceledException)
-            call.Lose($"{Server} did not answer in the time that the HttpClient allows; {Unknown}", TimErrorCodes.WaitAckTimeout);
-        else if (ConnectionFailure.IsTimeout(failed))
-            call.Lose($"{Server} did not answer in the time that a handler of the HttpClient allows ({failed.GetType().Name}); {Unknown}", TimErrorCodes.WaitAckTimeout);
-        else if (failed is HttpRequestException or IOException)
-            call.Lose($"the connection to {Server} broke before an answer; {Unknown}", TimErrorCodes.ReplyNoNetwork);
-        else
-            call.Lose($"a handler of the HttpClient failed with {failed.GetType().Name} before an answer of {Server}; {Unknown}", TimErrorCodes.ReplyNoNetwork);
+        var (code, text) = failed switch
+        {
+            OperationCanceledException => (TimErrorCodes.WaitAckTimeout, $"{Server} did not answer in the time that the HttpClient allows"),
+            _ when ConnectionFailure.IsTimeout(failed) => (
+                TimErrorCodes.WaitAckTimeout,
+                $"{Server} did not answer in the time that a handler of the HttpClient allows ({failed.GetType().Name}; " +
+                "AddStandardResilienceHandler: AttemptTimeout and TotalRequestTimeout)"),
+            HttpRequestException or IOException => (TimErrorCodes.ReplyNoNetwork, $"the connection to {Server} broke before an answer"),
+            _ => (TimErrorCodes.ReplyNoNetwork, $"a handler of the HttpClient failed with {failed.GetType().Name} before an answer of {Server}"),
+        };
+        call.Lose($"{text}; {Unknown}", code);
     }
 
     private void ReportFollowed() =>

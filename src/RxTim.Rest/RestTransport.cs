@@ -30,7 +30,8 @@ namespace RxTim.Rest;
 /// <item><term>HTTP 303, or a redirect that the handler followed (<c>AllowAutoRedirect</c>, which is best off)</term><description>Unknown,
 /// 6001 or 6201: which it was is not seen, and the server may have done its work.</description></item>
 /// <item><term>HTTP 429</term><description>Failed with 60018 (<see cref="TimErrorCodes.RequestFrequencyLimit"/>),
-/// transient.</description></item>
+/// transient. A <c>Retry-After</c>, of a 503 too, keeps all calls of the client back for as long, up to
+/// <see cref="RestTransportOptions.MaxPause"/>.</description></item>
 /// <item><term>HTTP 408</term><description>Failed with 9519 (<see cref="TimErrorCodes.WaitSendTimeout"/>), transient: the server did not
 /// get the whole request.</description></item>
 /// <item><term>Any other HTTP 4xx</term><description>Failed with 6010: the server or a proxy refused the request.</description></item>

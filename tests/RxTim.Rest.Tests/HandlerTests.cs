@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
+using Microsoft.Extensions.Time.Testing;
+using Polly;
 using static RxTim.Rest.Tests.Sending;
 using static RxTim.Rest.Tests.SocketSending;
 
@@ -26,7 +28,7 @@ public class HandlerTests
     {
         options.Retry.UseJitter = false;
         options.Retry.Delay = TimeSpan.FromTicks(1);
-        options.Retry.BackoffType = Polly.DelayBackoffType.Constant;
+        options.Retry.BackoffType = DelayBackoffType.Constant;
     }
 
     public static TheoryData<string, Action<IHttpClientBuilder>[]> ChainsThatRepeat => new()
@@ -104,6 +106,25 @@ public class HandlerTests
 
         Expect(results, SendOutcome.Failed, 60018, "nothing was sent");
         Assert.Single(server.Bodies);
+    }
+
+    [Fact]
+    public async Task A_handlers_time_limit_is_named_with_its_setting()
+    {
+        var time = new FakeTimeProvider();
+        await using var server = new RawServer(async connection =>
+        {
+            await connection.ReadRequestAsync();
+            time.Advance(TimeSpan.FromSeconds(10));
+            await connection.HoldAsync();
+        });
+        void GivesUp(IHttpClientBuilder http) => http.AddResilienceHandler("limit", pipeline =>
+        {
+            pipeline.TimeProvider = time;
+            pipeline.AddTimeout(TimeSpan.FromSeconds(10));
+        });
+
+        Expect(await SendAsync(server, GivesUp), SendOutcome.Unknown, 9520, "(TimeoutRejectedException; AddStandardResilienceHandler: AttemptTimeout");
     }
 
     [Fact]
