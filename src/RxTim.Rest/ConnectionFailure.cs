@@ -20,8 +20,9 @@ internal static class ConnectionFailure
         IOException => (TimErrorCodes.NetworkDisconnected, "the connection broke"),
         HttpRequestException failed => (TimErrorCodes.NetworkDisconnected, $"the connection failed ({failed.HttpRequestError})"),
         OperationCanceledException => (TimErrorCodes.ConnectTimeout, "no connection was made in the time that the HttpClient allows"),
-        _ when IsTimeout(thrown) =>
-            (TimErrorCodes.ConnectTimeout, $"no connection was made in the time that a handler of the HttpClient allows ({thrown.GetType().Name})"),
+        _ when IsTimeout(thrown) => (
+            TimErrorCodes.ConnectTimeout,
+            $"no connection was made in the time that a handler of the HttpClient allows ({thrown.GetType().Name})"),
         _ => (TimErrorCodes.HttpRequestFailed, $"the HttpClient failed with {thrown.GetType().Name}"),
     };
 

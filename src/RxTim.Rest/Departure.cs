@@ -144,8 +144,9 @@ internal sealed class Departure(MsgBatchCall call, ReadOnlyMemory<byte>[] body)
     {
         lock (gate)
         {
-            var isStandIn = requests == 0 && answeredRequest is null;
-            return copies > 0 && requests != 1 && !(isStandIn && !hasLeft && copies == 1);
+            // The only one who read the body is who answers: behind the last handler, or in place of a connection.
+            var isAnswerers = copies == 1 && !hasLeft && (passedOnce || (requests == 0 && answeredRequest is null));
+            return copies > 0 && requests != 1 && !isAnswerers;
         }
     }
 }

@@ -19,9 +19,10 @@ internal sealed record HistoryPage(List<(uint Random, uint Sequence)> Messages, 
                     (message.GetProperty("MsgRandom").GetUInt32(), message.GetProperty("MsgSeq").GetUInt32())).ToList()
                 : [];
             var isLast = answer.GetProperty("Complete").GetInt32() == 1;
-            return isLast
-                ? new HistoryPage(messages, true, 0, null)
-                : new HistoryPage(messages, false, answer.GetProperty("LastMsgTime").GetUInt32(), answer.GetProperty("LastMsgKey").GetString());
+            if (isLast)
+                return new HistoryPage(messages, true, 0, null);
+            var (time, key) = (answer.GetProperty("LastMsgTime").GetUInt32(), answer.GetProperty("LastMsgKey").GetString());
+            return new HistoryPage(messages, false, time, key);
         }
         catch (Exception mistyped) when (mistyped is KeyNotFoundException or FormatException or InvalidOperationException)
         {

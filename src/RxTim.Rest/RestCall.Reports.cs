@@ -33,8 +33,8 @@ internal sealed partial class RestCall
         else if (departure.WasRepeated)
         {
             call.Lose(
-                $"a handler of the HttpClient tried to send the call to {Server} again, after a redirect or a failure, which was stopped; " +
-                $"{Unknown}; {Repeats}",
+                $"a handler of the HttpClient tried to send the call to {Server} again, after a redirect or a failure, which was " +
+                $"stopped; {Unknown}; {Repeats}",
                 TimErrorCodes.ReplyNoNetwork);
         }
         else
@@ -53,7 +53,9 @@ internal sealed partial class RestCall
                 $"{Server} did not answer in the time that a handler of the HttpClient allows ({failed.GetType().Name}; " +
                 "AddStandardResilienceHandler: AttemptTimeout and TotalRequestTimeout)"),
             HttpRequestException or IOException => (TimErrorCodes.ReplyNoNetwork, $"the connection to {Server} broke before an answer"),
-            _ => (TimErrorCodes.ReplyNoNetwork, $"a handler of the HttpClient failed with {failed.GetType().Name} before an answer of {Server}"),
+            _ => (
+                TimErrorCodes.ReplyNoNetwork,
+                $"a handler of the HttpClient failed with {failed.GetType().Name} before an answer of {Server}"),
         };
         call.Lose($"{text}; {Unknown}", code);
     }
@@ -118,7 +120,7 @@ internal sealed partial class RestCall
         }
         catch (JsonException malformed)
         {
-            call.Lose($"the answer of {Server} ({TypeOf(response)}) cannot be read, so {Unknown}: {malformed.Message}", TimErrorCodes.ParseResponseFailed);
+            LoseUnread($"({TypeOf(response)}) cannot be read, so {Unknown}: {malformed.Message}");
             return null;
         }
         catch (Exception) when (!call.Aborted.IsCancellationRequested)
@@ -138,17 +140,19 @@ internal sealed partial class RestCall
     private string? Conclude(AnswerParser answer, AnswerListing listing, string userSig, bool mayRenew)
     {
         if (answer.ErrorCode is not { } code || (code == 0 && answer.ActionStatus is not (null or "OK")))
-            call.Lose($"the answer of {Server} is none of batchsendmsg ({Verdict(answer, userSig)}); {Unknown}", TimErrorCodes.ParseResponseFailed);
+            LoseUnread($"is none of batchsendmsg ({Verdict(answer, userSig)}); {Unknown}");
         else if (code == TimErrorCodes.UserSigExpired && answer.Listed == 0 && mayRenew)
             return userSig;
         else if (code != 0)
             call.Refuse(code, string.IsNullOrEmpty(answer.ErrorInfo) ? TimErrorCodes.Describe(code) : Redact(answer.ErrorInfo, userSig));
         else if (listing.Stranger is { } stranger)
-            call.Lose($"the answer of {Server} lists \"{stranger}\" as failed, which was not asked for; {Unknown}", TimErrorCodes.ParseResponseFailed);
+            LoseUnread($"lists \"{stranger}\" as failed, which was not asked for; {Unknown}");
         else
             call.AnswerRest(0, null, new SentMessage(call, answer.MsgKey, answer.MsgId, options).For, answer.MsgKey);
         return null;
     }
+
+    private void LoseUnread(string what) => call.Lose($"the answer of {Server} {what}", TimErrorCodes.ParseResponseFailed);
 
     private static string Verdict(AnswerParser answer, string userSig)
     {
@@ -158,5 +162,6 @@ internal sealed partial class RestCall
 
     // A server may repeat what it was given, as it was given or as it stood in the address.
     private static string Redact(string text, string userSig) =>
-        text.Replace(userSig, "***", StringComparison.Ordinal).Replace(Uri.EscapeDataString(userSig), "***", StringComparison.OrdinalIgnoreCase);
+        text.Replace(userSig, "***", StringComparison.Ordinal)
+            .Replace(Uri.EscapeDataString(userSig), "***", StringComparison.OrdinalIgnoreCase);
 }

@@ -35,11 +35,16 @@ public sealed class RestMessageHistory : IMessageHistory
         HistoryQuery? query = new(identifier, options.From ?? options.Admin, SecondsOf(from), SecondsOf(to));
         while (query is not null)
         {
-            var (code, answer) = await questions.AskAsync(RestAddress.History, query.ToUtf8(MostPerPage), failure, cancellationToken).ConfigureAwait(false);
+            var (code, answer) = await questions
+                .AskAsync(RestAddress.History, query.ToUtf8(MostPerPage), failure, cancellationToken)
+                .ConfigureAwait(false);
             if (code is TimErrorCodes.RequestAccountNotFound or TimErrorCodes.AccountNotFound)
                 return false;
             if (code != 0)
-                throw new TimException(code, $"{options.Domain.Host} does not tell the history of {identifier}: {TimErrorCodes.Describe(code)}");
+            {
+                var why = TimErrorCodes.Describe(code);
+                throw new TimException(code, $"{options.Domain.Host} does not tell the history of {identifier}: {code} {why}");
+            }
             var page = HistoryPage.Of(answer);
             if (page.Has(random, sequence))
                 return true;

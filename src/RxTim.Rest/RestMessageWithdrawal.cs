@@ -27,7 +27,9 @@ public sealed class RestMessageWithdrawal : IMessageWithdrawal
         ArgumentNullException.ThrowIfNull(identifier);
         ArgumentException.ThrowIfNullOrEmpty(msgKey);
         var failure = $"{options.Domain.Host} does not take back the message to {identifier}";
-        var (code, answer) = await questions.AskAsync(RestAddress.Withdraw, Body(identifier, msgKey), failure, cancellationToken).ConfigureAwait(false);
+        var (code, answer) = await questions
+            .AskAsync(RestAddress.Withdraw, Body(identifier, msgKey), failure, cancellationToken)
+            .ConfigureAwait(false);
         if (code is 0 or TimErrorCodes.MessageWithdrawn)
             return;
         // The code says it in all but new cases; the backend's own words may hold anything.

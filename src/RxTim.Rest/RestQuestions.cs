@@ -30,7 +30,8 @@ internal sealed class RestQuestions
     /// <returns>The answer's JSON, with the <c>ErrorCode</c> that it has, 0 or another.</returns>
     /// <exception cref="TimException">There is none. The code leaves the outcome unknown (<see cref="TimErrorCodes.IsUnknownOutcome"/>)
     /// if the request may have been heeded all the same.</exception>
-    public async Task<(int Code, JsonElement Answer)> AskAsync(string path, byte[] body, string failure, CancellationToken cancellationToken)
+    public async Task<(int Code, JsonElement Answer)> AskAsync(
+        string path, byte[] body, string failure, CancellationToken cancellationToken)
     {
         var userSig = await UserSigAsync(expired: null, cancellationToken).ConfigureAwait(false);
         var (code, answer) = await AskOnceAsync(path, body, userSig, failure, cancellationToken).ConfigureAwait(false);
@@ -82,8 +83,10 @@ internal sealed class RestQuestions
     }
 
     private static int CodeOf(JsonElement answer) =>
-        answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("ErrorCode", out var code) && code.ValueKind == JsonValueKind.Number
-            && code.TryGetInt32(out var number)
+        answer.ValueKind == JsonValueKind.Object
+        && answer.TryGetProperty("ErrorCode", out var code)
+        && code.ValueKind == JsonValueKind.Number
+        && code.TryGetInt32(out var number)
             ? number
             : throw new JsonException("It has no ErrorCode.");
 

@@ -48,8 +48,8 @@ namespace RxTim.Rest;
 /// outcome is unknown all the same. A <see cref="SendOnceHandler"/> as the last handler stops both, and lets the first answer count. A
 /// handler that tries again is best kept from a POST: the standard resilience handler by <c>Retry.DisableForUnsafeHttpMethods()</c>, and
 /// its <c>AttemptTimeout</c> and <c>TotalRequestTimeout</c>, 10 and 30 s, should not be under the client's
-/// <see cref="TimClientOptions.ResultTimeout"/>. The UserSig is in each request's address; it is in no text that comes from here, but what the handlers of the
-/// HttpClient write down is theirs (those of .NET leave queries out).
+/// <see cref="TimClientOptions.ResultTimeout"/>. The UserSig is in each request's address; it is in no text that comes from here, but
+/// what the handlers of the HttpClient write down is theirs (those of .NET leave queries out).
 /// </para>
 /// </remarks>
 public sealed class RestTransport : IMsgBatchTransport

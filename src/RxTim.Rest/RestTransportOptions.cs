@@ -69,7 +69,8 @@ public sealed record RestTransportOptions
         if (LifeTime is { } life && (life < TimeSpan.Zero || life > MaxLifeTime || life.Ticks % TimeSpan.TicksPerSecond != 0))
             throw new ArgumentOutOfRangeException(nameof(LifeTime), life, "Whole seconds, from 0 to seven days.");
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxResponseBytes, 1024);
-        if (ConnectTimeout != Timeout.InfiniteTimeSpan && (ConnectTimeout <= TimeSpan.Zero || ConnectTimeout.TotalMilliseconds > uint.MaxValue - 1))
+        var isTooLong = ConnectTimeout.TotalMilliseconds > uint.MaxValue - 1;
+        if (ConnectTimeout != Timeout.InfiniteTimeSpan && (ConnectTimeout <= TimeSpan.Zero || isTooLong))
             throw new ArgumentOutOfRangeException(nameof(ConnectTimeout), ConnectTimeout, "Positive and under 49 days, or infinite.");
         ValidateDomain();
     }

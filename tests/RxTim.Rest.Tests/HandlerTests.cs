@@ -175,6 +175,14 @@ public class HandlerTests
     }
 
     [Fact]
+    public async Task A_stand_in_for_a_connection_that_reads_the_body_has_it_once()
+    {
+        Expect(await Sending.SendAsync(new StubHandler(_ => StubHandler.Json(SentToAll)), Asked), SendOutcome.Sent, 0, "");
+        Expect(await Sending.SendAsync(new SendOnceHandler(new NamesTheRequest()), Asked), SendOutcome.Sent, 0, "");
+        Expect(await Sending.SendAsync(new NamesTheRequest(), Asked), SendOutcome.Unknown, 6201, "make a SendOnceHandler the last handler");
+    }
+
+    [Fact]
     public async Task What_a_handler_asks_for_itself_does_not_count()
     {
         await using var server = Answering(connection => connection.AnswerAsync(SentToAll));

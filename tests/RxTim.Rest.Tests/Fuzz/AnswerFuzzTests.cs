@@ -35,10 +35,10 @@ public class AnswerFuzzTests
                 var expected = status == HttpStatusCode.OK
                     ? reading.Says(identifier, made.Asked)
                     : (Code: null, Outcome: made.HasStored ? SendOutcome.Unknown : SendOutcome.Failed);
-                var case_ = $"seed {seed}, HTTP {(int)status}, \"{identifier}\": {result}, expected {expected} of {Encoding.Latin1.GetString(bytes)}";
-                Assert.True(expected.Outcome == result.Outcome && (expected.Code is null || expected.Code == result.Code), case_);
+                var told = $"seed {seed}, HTTP {(int)status}: {result}, expected {expected} of {Encoding.Latin1.GetString(bytes)}";
+                Assert.True(expected.Outcome == result.Outcome && (expected.Code is null || expected.Code == result.Code), told);
                 if (!damaged)
-                    Assert.True(result.Outcome == SendOutcome.Unknown || made.Stored.Contains(identifier) == result.IsSuccess, case_);
+                    Assert.True(result.Outcome == SendOutcome.Unknown || made.Stored.Contains(identifier) == result.IsSuccess, told);
                 outcomes[result.Outcome] = outcomes.GetValueOrDefault(result.Outcome) + 1;
             }
         }
@@ -50,7 +50,8 @@ public class AnswerFuzzTests
         var results = new List<MsgBatchSendResult>();
         try
         {
-            await foreach (var result in client.MsgBatchSendAsync(MsgBatchSendParam.Create(Message.Text("t"), asked), TestContext.Current.CancellationToken))
+            var param = MsgBatchSendParam.Create(Message.Text("t"), asked);
+            await foreach (var result in client.MsgBatchSendAsync(param, TestContext.Current.CancellationToken))
                 results.Add(result);
         }
         catch (TimException stopped)
