@@ -99,6 +99,9 @@ internal sealed partial class BatchSend
     /// <summary>Waits, within the client's bound, until nothing of this send is running after its end.</summary>
     public ValueTask WhenDoneAsync() => Work.IsDone ? default : context.WhenDoneAsync([this]);
 
+    /// <summary>The backend is not to be called for a time.</summary>
+    public void PauseFor(TimeSpan pause) => context.Throttle.PauseFor(pause);
+
     /// <summary>Waits until nothing of an ended send is running, no longer than until the bound is over. What it called
     /// does not wait for it.</summary>
     /// <returns>False if something is still running.</returns>

@@ -61,5 +61,7 @@ internal sealed class CallInFlight : ICallOwner
 
     public void Flush() => send.Flush(this);
 
+    public void PauseFor(TimeSpan pause) => send.PauseFor(pause);
+
     public void Stop(int code, string message, bool isRefused) => send.Stop(code, message, null, isRefused ? this : null);
 }

@@ -56,4 +56,30 @@ public sealed record AndroidOfflinePush : WireObject
     /// <summary>On FCM: a picture, an HTTPS address, under 1 MB. <c>android_offline_push_config_fcm_image</c>.</summary>
     [JsonPropertyName("android_offline_push_config_fcm_image")]
     public string? FcmImage { get; init; }
+
+    /// <summary>On Honor: the class of the notification, <c>LOW</c> for marketing or <c>NORMAL</c>.
+    /// <c>android_offline_push_config_honor_importance</c>; REST: <c>HonorImportance</c>.</summary>
+    [JsonPropertyName("android_offline_push_config_honor_importance")]
+    public string? HonorImportance { get; init; }
+
+    /// <summary>On Huawei, Android 8 and up: the channel. REST: <c>HuaWeiChannelID</c>; the SDK has no key for it, and
+    /// <c>android_offline_push_config_huawei_channel_id</c> is RxTim's own.</summary>
+    [JsonPropertyName("android_offline_push_config_huawei_channel_id")]
+    public string? HuaweiChannelId { get; init; }
+
+    /// <summary>On Huawei: the class of the notification, <c>LOW</c> or <c>NORMAL</c>. REST: <c>HuaWeiImportance</c>; the SDK has no key
+    /// for it, and <c>android_offline_push_config_huawei_importance</c> is RxTim's own.</summary>
+    [JsonPropertyName("android_offline_push_config_huawei_importance")]
+    public string? HuaweiImportance { get; init; }
+
+    /// <summary>On Huawei, where a tap opens a page of the app: whether <see cref="OfflinePush.Ext"/> comes as a parameter of the intent,
+    /// and not of its action. REST: <c>ExtAsHuaweiIntentParam</c>, 1 or 0; the SDK has no key for it, and
+    /// <c>android_offline_push_config_huawei_ext_as_intent_param</c> is RxTim's own.</summary>
+    [JsonPropertyName("android_offline_push_config_huawei_ext_as_intent_param")]
+    public bool? HuaweiExtAsIntentParam { get; init; }
+
+    /// <summary>How the notification looks: 0 as usual, 1 with much text. REST: <c>PushStyle</c>; the SDK has no key for it, and
+    /// <c>android_offline_push_config_push_style</c> is RxTim's own.</summary>
+    [JsonPropertyName("android_offline_push_config_push_style")]
+    public long? PushStyle { get; init; }
 }

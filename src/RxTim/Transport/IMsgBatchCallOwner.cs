@@ -19,4 +19,11 @@ public interface IMsgBatchCallOwner
     /// <param name="desc">The same in words.</param>
     /// <param name="isRefused">Whether nothing was sent to the identifiers without a result; else nobody knows.</param>
     void OnStopped(MsgBatchCall call, int code, string desc, bool isRefused);
+
+    /// <summary>The backend asks not to be called for a time (<see cref="MsgBatchCall.PauseFor"/>).</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="pause">How long.</param>
+    void OnPause(MsgBatchCall call, TimeSpan pause)
+    {
+    }
 }

@@ -79,8 +79,9 @@ public sealed partial class MsgBatchCall
     /// <param name="desc">The failure's description.</param>
     /// <param name="message">Gives an identifier's message as the backend has it; called when <see cref="MsgBatchSendResult.Message"/>
     /// is first read, on any thread; must not throw.</param>
-    public void AnswerRest(int code, string? desc = null, Func<string, Message>? message = null) =>
-        AnswerOpen(code, desc ?? "", TimErrorCodes.OutcomeOf(code), message);
+    /// <param name="msgKey">By what the backend knows the message (<see cref="MsgBatchSendResult.MsgKey"/>).</param>
+    public void AnswerRest(int code, string? desc = null, Func<string, Message>? message = null, string? msgKey = null) =>
+        AnswerOpen(code, desc ?? "", TimErrorCodes.OutcomeOf(code), message, msgKey);
 
     /// <summary>
     /// Reports that the backend refused the call: nothing was sent to the identifiers without a result, unless the code says that nobody
@@ -107,6 +108,11 @@ public sealed partial class MsgBatchCall
     /// <param name="desc">What happened.</param>
     /// <param name="code">The code to give; 6012 (<see cref="TimErrorCodes.RequestTimeout"/>) by default.</param>
     public void Lose(string desc, int code = TimErrorCodes.RequestTimeout) => AnswerOpen(code, desc ?? "", SendOutcome.Unknown);
+
+    /// <summary>Reports that the backend asks not to be called for a time, whatever it says of this call: no call of the client is handed
+    /// over until it is over, and then one, to see. To be reported before the call's results.</summary>
+    /// <param name="pause">How long. A longer pause that is under way goes on.</param>
+    public void PauseFor(TimeSpan pause) => Volatile.Read(ref owner)?.PauseFor(pause);
 
     /// <summary>Reports that the backend is gone: no call in flight will be answered, and none can be sent. The whole send stops with a
     /// <see cref="TimException"/>, which lists the identifiers without a result.</summary>
@@ -160,7 +166,7 @@ public sealed partial class MsgBatchCall
         }
     }
 
-    private void AnswerOpen(int code, string desc, SendOutcome outcome, Func<string, Message>? message = null)
+    private void AnswerOpen(int code, string desc, SendOutcome outcome, Func<string, Message>? message = null, string? msgKey = null)
     {
         if (Volatile.Read(ref owner) is not { } waiting || !waiting.Enter(wholeCall: true))
             return;
@@ -170,7 +176,10 @@ public sealed partial class MsgBatchCall
         var results = new MsgBatchSendResult[positions.Length];
         var source = message is null ? null : new MadeMessage(message);
         for (var i = 0; i < results.Length; i++)
-            results[i] = Place(waiting, new MsgBatchSendResult(identifiers[positions[i]], code, desc, outcome, source), positions[i]);
+        {
+            var result = new MsgBatchSendResult(identifiers[positions[i]], code, desc, outcome, source) { MsgKey = msgKey };
+            results[i] = Place(waiting, result, positions[i]);
+        }
         Take(waiting, results, positions);
         waiting.Exit();
     }

@@ -35,6 +35,8 @@ internal sealed class OwnedCall(IMsgBatchCallOwner owner) : ICallOwner
             Tell(() => owner.OnResults(call!, results));
     }
 
+    public void PauseFor(TimeSpan pause) => owner.OnPause(call!, pause);
+
     public void Stop(int code, string message, bool isRefused)
     {
         var open = call!.Close();

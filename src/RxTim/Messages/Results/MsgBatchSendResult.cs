@@ -80,6 +80,18 @@ public sealed class MsgBatchSendResult
         }
     }
 
+    /// <summary>By what the backend knows the message, <c>{sequence}_{random}_{time}</c>: to take it back
+    /// (<see cref="IMessageWithdrawal"/>). As the backend gave it, else put together from the numbers of <see cref="Message"/>, which is
+    /// decoded for it; null if the message was not sent or has no such numbers. REST: <c>MsgKey</c>.</summary>
+    /// <exception cref="JsonException">As for <see cref="Message"/>.</exception>
+    public string? MsgKey
+    {
+        get => field ?? (IsSuccess && Message is { Seq: { } sequence, Rand: { } random, ServerTime: > 0 and var time }
+            ? FormattableString.Invariant($"{sequence}_{random}_{time}")
+            : null);
+        init;
+    }
+
     /// <summary>Keys of the entry that this version does not know; null if there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? UnknownKeys { get; internal init; }
 
