@@ -56,4 +56,22 @@ public sealed record AndroidOfflinePush : WireObject
     /// <summary>On FCM: a picture, an HTTPS address, under 1 MB. <c>android_offline_push_config_fcm_image</c>.</summary>
     [JsonPropertyName("android_offline_push_config_fcm_image")]
     public string? FcmImage { get; init; }
+
+    /// <summary>On OPPO: the category of a classified message. <c>android_offline_push_config_oppo_category</c>.</summary>
+    [JsonPropertyName("android_offline_push_config_oppo_category")]
+    public string? OppoCategory { get; init; }
+
+    /// <summary>On OPPO: how strongly it is announced, a number of OPPO's; goes with <see cref="OppoCategory"/>.
+    /// <c>android_offline_push_config_oppo_notify_level</c>.</summary>
+    [JsonPropertyName("android_offline_push_config_oppo_notify_level")]
+    public long? OppoNotifyLevel { get; init; }
+
+    /// <summary>On Honor: how important it is, a name of Honor's such as <c>NORMAL</c> or <c>LOW</c>.
+    /// <c>android_offline_push_config_honor_importance</c>.</summary>
+    [JsonPropertyName("android_offline_push_config_honor_importance")]
+    public string? HonorImportance { get; init; }
+
+    /// <summary>On Meizu: what kind of notification it is, a number of Meizu's. <c>android_offline_push_config_meizu_notify_type</c>.</summary>
+    [JsonPropertyName("android_offline_push_config_meizu_notify_type")]
+    public long? MeizuNotifyType { get; init; }
 }

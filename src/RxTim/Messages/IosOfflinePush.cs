@@ -25,4 +25,13 @@ public sealed record IosOfflinePush : WireObject
     /// <summary>A picture in the notification: an HTTPS address, up to 10 MB. <c>ios_offline_push_config_image</c>.</summary>
     [JsonPropertyName("ios_offline_push_config_image")]
     public string? Image { get; init; }
+
+    /// <summary>How much it interrupts, one of Apple's names: <c>passive</c>, <c>active</c>, <c>time-sensitive</c>, <c>critical</c>.
+    /// <c>ios_offline_push_config_interruption_level</c>.</summary>
+    [JsonPropertyName("ios_offline_push_config_interruption_level")]
+    public string? InterruptionLevel { get; init; }
+
+    /// <summary>Whether it also wakes the app in the background. <c>ios_offline_push_config_enable_background_notification</c>.</summary>
+    [JsonPropertyName("ios_offline_push_config_enable_background_notification")]
+    public bool? EnableBackgroundNotification { get; init; }
 }
