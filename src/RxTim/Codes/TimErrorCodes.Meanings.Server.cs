@@ -91,7 +91,7 @@ public static partial class TimErrorCodes
         (AccountInternalError, new("The backend failed; try again.", CodeKind.Transient)),
         (SensitiveText, new("The text was refused for what it says.")),
         (BodyTooLong, new("The message is longer than 12 kB.")),
-        (PreHookFailed, new("The app's callback before sending failed or did not answer in time, so the message was not sent.", CodeKind.Transient)),
+        (PreHookFailed, new("The app's callback before sending failed or came late, so the message was not sent.", CodeKind.Transient)),
         (SensitiveImage, new("The picture was refused for what it shows.")),
         (ServiceDisabled, new("The app's service has been stopped: its plan has ended, or it has not been paid for.", CodeKind.Fatal)),
         (RestJsonInvalid, new("The JSON cannot be read, or To_Account is empty.")),

@@ -71,7 +71,8 @@ public sealed record AndroidOfflinePush : WireObject
     [JsonPropertyName("android_offline_push_config_honor_importance")]
     public string? HonorImportance { get; init; }
 
-    /// <summary>On Meizu: what kind of notification it is, a number of Meizu's. <c>android_offline_push_config_meizu_notify_type</c>.</summary>
+    /// <summary>On Meizu: what kind of notification it is, a number of Meizu's.
+    /// <c>android_offline_push_config_meizu_notify_type</c>.</summary>
     [JsonPropertyName("android_offline_push_config_meizu_notify_type")]
     public long? MeizuNotifyType { get; init; }
 }

@@ -22,7 +22,8 @@ public sealed partial record GroupMemberInfo
             { ValueKind: JsonValueKind.String } text when bool.TryParse(text.GetString(), out var online) => online,
             _ => null,
         };
-        init => SetValue(IsOnlineKey, value is null ? null : JsonSerializer.SerializeToElement(value.Value, WireJsonContext.Default.Boolean));
+        init => SetValue(
+            IsOnlineKey, value is { } online ? JsonSerializer.SerializeToElement(online, WireJsonContext.Default.Boolean) : null);
     }
 
     /// <summary>What the member is online with; null also where it is no array of texts. Read-only in the SDK.
@@ -37,7 +38,8 @@ public sealed partial record GroupMemberInfo
         init => SetValue(OnlineDevicesKey, ToElement(value, static (json, device) => json.WriteStringValue(device)));
     }
 
-    /// <summary>Fields of the app's own by their names; null also where it is no array of these. <c>group_member_info_custom_info</c>.</summary>
+    /// <summary>Fields of the app's own by their names; null also where it is no array of these.
+    /// <c>group_member_info_custom_info</c>.</summary>
     [JsonIgnore]
     public IReadOnlyDictionary<string, string>? CustomInfo
     {
