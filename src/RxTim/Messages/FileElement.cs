@@ -32,4 +32,9 @@ public sealed record FileElement() : MessageElement(ElementType.File)
     /// <summary>No longer in use. <c>file_elem_task_id</c>.</summary>
     [JsonPropertyName("file_elem_task_id")]
     public long? TaskId { get; init; }
+
+    /// <summary>How it is fetched: 0 by asking for its address, 1 by asking Tencent's object storage, 2 from its address as it is;
+    /// read-only. <c>file_elem_download_flag</c>.</summary>
+    [JsonPropertyName("file_elem_download_flag")]
+    public long? DownloadFlag { get; init; }
 }

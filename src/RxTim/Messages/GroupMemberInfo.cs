@@ -5,10 +5,10 @@ namespace RxTim;
 /// <summary>A member of a group: an object <c>GroupMemberInfo</c> of the SDK's JSON, as its header <c>TIMGroupManager.h</c> has
 /// it.</summary>
 /// <remarks>
-/// The keys <c>group_member_info_custom_info</c>, <c>..._is_online</c> and <c>..._online_devices</c> are left to
-/// <see cref="WireObject.UnknownKeys"/>: what the SDK writes there is not what its header says.
+/// What SDKs write under <c>group_member_info_custom_info</c>, <c>..._is_online</c> and <c>..._online_devices</c> differs among them and
+/// from the header. So these stay in <see cref="WireObject.UnknownKeys"/> as they came, and the properties read what they understand.
 /// </remarks>
-public sealed record GroupMemberInfo : WireObject
+public sealed partial record GroupMemberInfo : WireObject
 {
     /// <summary>The member's identifier. <c>group_member_info_identifier</c>.</summary>
     [JsonPropertyName("group_member_info_identifier")]
@@ -49,6 +49,10 @@ public sealed record GroupMemberInfo : WireObject
     /// <summary>How the user who is logged in calls the member. <c>group_member_info_friend_remark</c>.</summary>
     [JsonPropertyName("group_member_info_friend_remark")]
     public string? FriendRemark { get; init; }
+
+    /// <summary>What is remarked of the member, as Tencent's Unity definitions call it. <c>group_member_info_remark</c>.</summary>
+    [JsonPropertyName("group_member_info_remark")]
+    public string? Remark { get; init; }
 
     /// <summary>The portrait. <c>group_member_info_face_url</c>.</summary>
     [JsonPropertyName("group_member_info_face_url")]

@@ -14,6 +14,11 @@ public abstract record MessageElement : WireObject
     [JsonPropertyName("elem_type")]
     public ElementType Type { get; }
 
+    /// <summary>What the element is, and of a text its beginning, for logs and the debugger.</summary>
+    /// <returns>A short text; its form may change.</returns>
+    public sealed override string ToString() =>
+        this is TextElement { Content: { } text } ? ShortText.Of(text) : Type.ToString();
+
     /// <summary>Reads the element that comes next; null where there is none.</summary>
     internal static MessageElement? Read(ref WireReader json)
     {

@@ -5,9 +5,11 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace RxTim;
 
-/// <summary>Reads an element as the type that its <c>elem_type</c> says, wherever in the object that key stands.</summary>
-internal sealed class MessageElementConverter : JsonConverter<MessageElement>
+/// <summary>Reads an element as the type that its <c>elem_type</c> says, wherever in the object that key stands, and writes it by the
+/// SDK's keys.</summary>
+public sealed class MessageElementConverter : JsonConverter<MessageElement>
 {
+    /// <inheritdoc/>
     public override MessageElement Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.StartObject) throw new JsonException("An element is expected: an object with elem_type.");
@@ -29,6 +31,7 @@ internal sealed class MessageElementConverter : JsonConverter<MessageElement>
         };
     }
 
+    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, MessageElement value, JsonSerializerOptions options)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();

@@ -6,6 +6,11 @@ namespace RxTim;
 /// <c>TIMOfflinePushManager.h</c>.</summary>
 public sealed record OfflinePush : WireObject
 {
+    /// <summary>The notification's title, for all platforms; theirs of the same name go before it where they are set.
+    /// <c>offline_push_config_title</c>.</summary>
+    [JsonPropertyName("offline_push_config_title")]
+    public string? Title { get; init; }
+
     /// <summary>What the notification shows. <c>offline_push_config_desc</c>.</summary>
     [JsonPropertyName("offline_push_config_desc")]
     public string? Desc { get; init; }
@@ -25,4 +30,8 @@ public sealed record OfflinePush : WireObject
     /// <summary>What concerns Android only. <c>offline_push_config_android_config</c>.</summary>
     [JsonPropertyName("offline_push_config_android_config")]
     public AndroidOfflinePush? Android { get; init; }
+
+    /// <summary>What concerns HarmonyOS only. <c>offline_push_config_harmony_config</c>.</summary>
+    [JsonPropertyName("offline_push_config_harmony_config")]
+    public HarmonyOfflinePush? Harmony { get; init; }
 }

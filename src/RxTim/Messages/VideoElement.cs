@@ -64,4 +64,14 @@ public sealed record VideoElement() : MessageElement(ElementType.Video)
     /// <summary>No longer in use. <c>video_elem_task_id</c>.</summary>
     [JsonPropertyName("video_elem_task_id")]
     public long? TaskId { get; init; }
+
+    /// <summary>How the video is fetched: 0 by asking for its address, 1 by asking Tencent's object storage, 2 from its address as it is;
+    /// read-only. <c>video_elem_video_download_flag</c>.</summary>
+    [JsonPropertyName("video_elem_video_download_flag")]
+    public long? VideoDownloadFlag { get; init; }
+
+    /// <summary>How the cover is fetched, as <see cref="VideoDownloadFlag"/> says of the video; read-only.
+    /// <c>video_elem_image_download_flag</c>.</summary>
+    [JsonPropertyName("video_elem_image_download_flag")]
+    public long? ImageDownloadFlag { get; init; }
 }

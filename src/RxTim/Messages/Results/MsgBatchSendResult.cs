@@ -1,11 +1,14 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace RxTim;
 
 /// <summary>One identifier's result of a batch send (<c>MsgBatchSendResult</c> of Tencent's SDK).</summary>
-public sealed class MsgBatchSendResult
+/// <remarks>System.Text.Json writes and reads it by the SDK's keys, as <see cref="ToJson"/> does.</remarks>
+[JsonConverter(typeof(MsgBatchSendResultConverter))]
+public sealed partial class MsgBatchSendResult
 {
     // The message itself once it was read.
     private IMessageSource? message;
