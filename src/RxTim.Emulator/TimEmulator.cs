@@ -80,7 +80,8 @@ public sealed class TimEmulator : IAsyncDisposable
 
     /// <summary>Whether an account exists.</summary>
     /// <param name="identifier">The account; case counts.</param>
-    /// <returns>True if messages to it are stored.</returns>
+    /// <returns>True if messages to it are stored; false for what is no identifier, unless
+    /// <see cref="TimEmulatorOptions.StrictIdentifiers"/> is off.</returns>
     public bool Exists(string identifier)
     {
         ArgumentNullException.ThrowIfNull(identifier);

@@ -72,6 +72,44 @@ public class ParameterCodeTests
         static string Accounts(int count) => $"[{string.Join(',', Enumerable.Range(0, count).Select(static number => $"\"u{number}\""))}]";
     }
 
+    [Fact]
+    public async Task An_account_that_is_no_identifier_fails_alone_and_the_others_get_the_message()
+    {
+        await using var running = await RunningServer.StartAsync();
+
+        var answer = await running.Client.PostAsync(
+            RawClient.BatchSend, RawClient.Body($"""["","  bob ","{new string('x', 52)}","naïve","tab\t"]"""));
+        var none = await running.Client.PostAsync(RawClient.BatchSend, RawClient.Body("""[""]"""));
+
+        Assert.Equal(0, answer.GetProperty("ErrorCode").GetInt32());
+        Assert.Equal(
+            [("", 90003), (new string('x', 52), 90003), ("naïve", 90003), ("tab\t", 90003)],
+            answer.GetProperty("ErrorList").EnumerateArray()
+                .Select(static entry => (entry.GetProperty("To_Account").GetString(), entry.GetProperty("ErrorCode").GetInt32())));
+        Assert.Equal(90003, none.GetProperty("ErrorCode").GetInt32());
+        Assert.Equal("  bob ", Assert.Single(running.Server.Emulator.Messages).Receiver);
+    }
+
+    [Theory]
+    [InlineData("\"To_Account\":\"naïve\"", 90003)]
+    [InlineData("\"To_Account\":\"a\",\"From_Account\":\"naïve\"", 90008)]
+    public async Task A_message_to_one_goes_from_an_identifier_to_an_identifier(string accounts, int code)
+    {
+        await using var running = await RunningServer.StartAsync();
+
+        Assert.Equal(code, await running.Client.CodeAsync(
+            "v4/openim/sendmsg", $$"""{{{accounts}},"MsgRandom":1,"MsgBody":{{TextBody}}}"""));
+    }
+
+    [Fact]
+    public async Task A_byte_order_mark_before_the_body_is_passed_over()
+    {
+        await using var running = await RunningServer.StartAsync();
+
+        Assert.Equal(0, await running.Client.CodeAsync(RawClient.BatchSend, '\uFEFF' + RawClient.Body("""["alice"]""")));
+        Assert.Equal(90001, await running.Client.CodeAsync(RawClient.BatchSend, "\uFEFF\uFEFF" + RawClient.Body("""["alice"]""")));
+    }
+
     [Theory]
     [InlineData("{\"a\":1,\n\"b\":x}", "line 2, byte 5")]
     [InlineData("{\"a\":1", "line 1, byte 7")]

@@ -26,7 +26,7 @@ public class SendCallTests
         await using var running = await RunningServer.StartAsync(
             RunningServer.Options with { Emulator = new TimEmulatorOptions { Faults = [new FaultRule("bob", 20009)] } });
 
-        var some = await running.Client.PostAsync(RawClient.BatchSend, RawClient.Body("""["alice","bob",""]"""));
+        var some = await running.Client.PostAsync(RawClient.BatchSend, RawClient.Body("""["alice","bob","carol"]"""));
         var none = await running.Client.PostAsync(RawClient.BatchSend, RawClient.Body("""["bob"]"""));
 
         Assert.Equal(0, some.GetProperty("ErrorCode").GetInt32());

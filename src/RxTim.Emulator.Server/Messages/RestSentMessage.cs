@@ -12,4 +12,6 @@ internal sealed class RestSentMessage(string api, SentContent content, string se
     public string Api => api;
 
     public SentContent Content => content;
+
+    protected override int InvalidIdentifierCode => TimErrorCodes.ToAccountInvalid;
 }

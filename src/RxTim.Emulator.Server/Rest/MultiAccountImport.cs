@@ -18,7 +18,7 @@ internal sealed class MultiAccountImport(TimEmulator emulator)
         var kept = new List<Task>();
         foreach (var (identifier, nick, faceUrl) in accounts.ToList())
         {
-            if (AccountFields.IsValid(identifier))
+            if (Identifiers.Problem(identifier) is null)
                 kept.Add(emulator.ImportAsync(identifier, nick, faceUrl));
             else
                 failed.Add(identifier);

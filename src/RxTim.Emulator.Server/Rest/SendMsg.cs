@@ -10,7 +10,11 @@ internal sealed class SendMsg(TimEmulator emulator) : SendEndpoint("v4/openim/se
         var receiver = request.RequiredText("To_Account", TimErrorCodes.ToAccountInvalid);
         var message = ReadMessage(request, admin);
         if (!Emulator.Exists(receiver))
-            throw new RestRefusal(TimErrorCodes.ToAccountNotFound, "To_Account does not exist");
+        {
+            throw Identifiers.Problem(receiver) is { } problem
+                ? new RestRefusal(TimErrorCodes.ToAccountInvalid, $"To_Account: {problem}")
+                : new RestRefusal(TimErrorCodes.ToAccountNotFound, "To_Account does not exist");
+        }
         var delivery = (await SendAsync(message, [receiver], aborted).ConfigureAwait(false))[0];
         if (delivery.Code != 0)
             return new RestAnswer(delivery.Code, Describe(delivery.Code));

@@ -11,10 +11,10 @@ public sealed record TimEmulatorOptions
     /// every identifier exists.</summary>
     public IReadOnlyCollection<string>? Accounts { get; init; }
 
-    /// <summary>Whether an identifier that is empty, over 32 bytes or not printable ASCII is answered with 7003
-    /// (<see cref="TimErrorCodes.InvalidIdentifier"/>). Off by default: the real SDK hands such identifiers on, and what refuses bad input
-    /// early, such as the command line, checks them itself.</summary>
-    public bool StrictIdentifiers { get; init; }
+    /// <summary>Whether an identifier that is empty, over 32 bytes or not printable ASCII (<see cref="Identifiers.Problem"/>) is answered
+    /// with 7003 (<see cref="TimErrorCodes.InvalidIdentifier"/>), as Tencent documents; over REST with 90003
+    /// (<see cref="TimErrorCodes.ToAccountInvalid"/>). On by default; off, every text is an identifier.</summary>
+    public bool StrictIdentifiers { get; init; } = true;
 
     /// <summary>Identifiers that fail with a code. The first rule whose pattern matches an identifier decides alone: if its probability
     /// spares the identifier, the message is stored. None by default.</summary>

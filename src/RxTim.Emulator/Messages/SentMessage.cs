@@ -51,6 +51,10 @@ public class SentMessage
     /// <summary>The message in the SDK's form, as its sender gave it.</summary>
     public Message Message => message.Value;
 
+    /// <summary>What an identifier that is none is answered with where <see cref="TimEmulatorOptions.StrictIdentifiers"/> is on: 7003
+    /// (<see cref="TimErrorCodes.InvalidIdentifier"/>), as the SDK does, unless overridden.</summary>
+    protected internal virtual int InvalidIdentifierCode => TimErrorCodes.InvalidIdentifier;
+
     // The client time that the sender gave; 0 if none.
     internal ulong ClientTime { get; }
 

@@ -55,7 +55,7 @@ internal sealed class ChatService
     /// <summary>The messages that are kept, oldest first; all, or one receiver's.</summary>
     public IReadOnlyList<StoredMessage> Messages(string? receiver = null) => Locked(() => store.ToList(receiver));
 
-    public bool Exists(string identifier) => Locked(() => accounts.Exists(identifier));
+    public bool Exists(string identifier) => IsIdentifier(identifier) && Locked(() => accounts.Exists(identifier));
 
     /// <summary>Makes an account exist; complete when that is kept.</summary>
     public Task ImportAsync(string identifier, string? nick, string? faceUrl)
@@ -151,7 +151,7 @@ internal sealed class ChatService
                 keeping?.Repeated.Add((position, first.Call));
             return first.Stored;
         }
-        var code = CodeFor(receiver, current, ref random);
+        var code = CodeFor(message, receiver, current, ref random);
         if (code != 0)
             return arrival.Failed(receiver, code);
 
@@ -167,12 +167,14 @@ internal sealed class ChatService
     }
 
     // 0, or the code that the identifier is answered with.
-    private int CodeFor(string identifier, FaultsInForce current, ref SeededRandom random)
+    private int CodeFor(SentMessage message, string identifier, FaultsInForce current, ref SeededRandom random)
     {
-        if (options.StrictIdentifiers && !Accounts.IsValid(identifier))
-            return TimErrorCodes.InvalidIdentifier;
+        if (!IsIdentifier(identifier))
+            return message.InvalidIdentifierCode;
         return accounts.Exists(identifier) ? current.CodeFor(identifier, ref random) : TimErrorCodes.AccountNotFound;
     }
+
+    private bool IsIdentifier(string identifier) => !options.StrictIdentifiers || Identifiers.Problem(identifier) is null;
 
     private T Locked<T>(Func<T> read)
     {
