@@ -166,7 +166,7 @@ internal sealed class RestCall(HttpClient http, RestTransportOptions options, Us
         else if (code == TimErrorCodes.UserSigExpired && answer.Listed == 0 && mayRenew)
             return userSig;
         else if (code == 0)
-            call.AnswerRest(0, null, new SentMessage(call, answer.MsgKey, options).For);
+            call.AnswerRest(0, null, new EmulatorMessage(call, answer.MsgKey, options).For);
         else
             call.Refuse(code, string.IsNullOrEmpty(answer.ErrorInfo) ? TimErrorCodes.Describe(code) : Redact(answer.ErrorInfo, userSig));
         return null;

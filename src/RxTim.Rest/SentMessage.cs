@@ -4,7 +4,7 @@ namespace RxTim.Rest;
 
 /// <summary>The message as the backend has it, for the identifiers that a call reached: made for one when its result's message is
 /// read.</summary>
-internal sealed class SentMessage
+internal sealed class EmulatorMessage
 {
     private readonly Message message;
     private readonly string sender;
@@ -16,7 +16,7 @@ internal sealed class SentMessage
     /// <param name="msgKey">The answer's <c>MsgKey</c>, <c>{sequence}_{random}_{time}</c>; where it is missing or else, the call's own
     /// numbers count and the time is not known.</param>
     /// <param name="options">Who sends.</param>
-    public SentMessage(MsgBatchCall call, string? msgKey, RestTransportOptions options)
+    public EmulatorMessage(MsgBatchCall call, string? msgKey, RestTransportOptions options)
     {
         message = call.Message;
         sender = options.From ?? options.Admin;

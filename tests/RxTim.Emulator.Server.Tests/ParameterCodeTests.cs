@@ -42,9 +42,22 @@ public class ParameterCodeTests
         { Element("""{"MsgType":"TIMImageElem","MsgContent":{"ImageInfoArray":{}}}"""), 90010 },
         { Send("\"CloudCustomData\":1"), 90010 },
         { Send("\"MsgLifeTime\":\"1\""), 90044 },
-        { Send("\"MsgLifeTime\":604801"), 90026 },
         { Send("\"SyncOtherMachine\":\"1\""), 90031 },
         { Send("\"SyncOtherMachine\":3"), 90031 },
+        { Send("\"SendMsgControl\":\"NoUnread\""), 90010 },
+        { Send("\"SendMsgControl\":[1]"), 90010 },
+        { Send("\"ForbidCallbackControl\":\"ForbidBeforeSendMsgCallback\""), 90010 },
+        { Send("\"OfflinePushInfo\":\"none\""), 90010 },
+        { Send("\"OfflinePushInfo\":{\"PushFlag\":\"0\"}"), 90010 },
+        { Send("\"OfflinePushInfo\":{\"Title\":1}"), 90010 },
+        { Send("\"OfflinePushInfo\":{\"ApnsInfo\":[]}"), 90010 },
+        { Send("\"IsNeedReadReceipt\":true"), 90010 },
+        { Send("\"OnlineOnlyFlag\":\"1\""), 90010 },
+        { """{"To_Account":null}""", 90003 },
+        { """{"To_Account":["a"],"MsgRandom":null}""", 90005 },
+        { """{"To_Account":["a"],"MsgRandom":1,"MsgBody":null}""", 90002 },
+        { Element("""{"MsgType":"TIMTextElem","MsgContent":{"Text":null}}"""), 90010 },
+        { Element("""{"MsgType":"TIMTextElem","MsgContent":null}"""), 90010 },
         { Send("\"MsgTimeStamp\":\"1\""), 90006 },
         { Element($$$"""{"MsgType":"TIMTextElem","MsgContent":{"Text":"{{{new string('x', 12 * 1024)}}}"}}"""), 93000 },
         { new string(' ', (1 << 20) + 1), 93000 },
@@ -58,6 +71,18 @@ public class ParameterCodeTests
 
         Assert.Equal(code, await running.Client.CodeAsync(RawClient.BatchSend, body));
         Assert.Equal(0, running.Server.Emulator.MessagesStored);
+    }
+
+    [Theory]
+    [InlineData("\"SyncOtherMachine\":0", 90031)]
+    [InlineData("\"MsgLifeTime\":604801", 90026)]
+    public async Task What_only_the_documentation_forbids_is_refused_where_the_server_is_strict(string more, int code)
+    {
+        await using var lenient = await RunningServer.StartAsync();
+        await using var strict = await RunningServer.StartAsync(RunningServer.Options with { Strict = true });
+
+        Assert.Equal(0, await lenient.Client.CodeAsync(RawClient.BatchSend, Send(more)));
+        Assert.Equal(code, await strict.Client.CodeAsync(RawClient.BatchSend, Send(more)));
     }
 
     [Fact]

@@ -17,6 +17,29 @@ internal static class AccountFields
             : identifier;
     }
 
+    /// <summary>An account that exists.</summary>
+    public static string Existing(TimEmulator emulator, JsonElement request, string key, int code)
+    {
+        var account = request.RequiredText(key, code);
+        return emulator.Exists(account) ? account : throw new RestRefusal(code, $"{key} does not exist");
+    }
+
+    /// <summary>Writes <c>ErrorList</c> with accounts that do not exist, if there are any.</summary>
+    public static void WriteUnknown(Utf8JsonWriter json, string key, string[] accounts)
+    {
+        if (accounts.Length == 0)
+            return;
+        json.WriteStartArray("ErrorList"u8);
+        foreach (var account in accounts)
+        {
+            json.WriteStartObject();
+            json.WriteString(key, account);
+            json.WriteNumber("ErrorCode"u8, TimErrorCodes.AccountNotFound);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
     /// <summary>The identifiers of a list of objects with a <c>UserID</c> each.</summary>
     public static string[] UserIds(JsonElement request, string key)
     {

@@ -11,7 +11,7 @@ internal sealed class MultiAccountImport(TimEmulator emulator)
 
     public override async Task<RestAnswer> AnswerAsync(JsonElement request, string admin, CancellationToken aborted)
     {
-        var accounts = request.TryGetProperty("AccountList", out _)
+        var accounts = request.TryGet("AccountList", out _)
             ? request.List("AccountList", Bad, AccountFields.MostAccounts).EnumerateArray().Select(Account)
             : request.List("Accounts", Bad, AccountFields.MostAccounts).EnumerateArray().Select(static item => Named(item.AsText("an account", Bad)));
         var failed = new List<string>();

@@ -3,9 +3,9 @@ using System.Text.Json;
 namespace RxTim.Emulator;
 
 /// <summary><c>v4/openim/sendmsg</c>: one message for one user.</summary>
-internal sealed class SendMsg(TimEmulator emulator) : SendEndpoint("v4/openim/sendmsg", emulator)
+internal sealed class SendMsg(TimEmulator emulator, bool isStrict) : SendEndpoint("v4/openim/sendmsg", emulator, isStrict)
 {
-    public override async Task<RestAnswer> AnswerAsync(JsonElement request, string admin, CancellationToken aborted)
+    public override Task<RestAnswer> AnswerAsync(JsonElement request, string admin, CancellationToken aborted)
     {
         var receiver = request.RequiredText("To_Account", TimErrorCodes.ToAccountInvalid);
         var message = ReadMessage(request, admin);
@@ -15,13 +15,18 @@ internal sealed class SendMsg(TimEmulator emulator) : SendEndpoint("v4/openim/se
                 ? new RestRefusal(TimErrorCodes.ToAccountInvalid, $"To_Account: {problem}")
                 : new RestRefusal(TimErrorCodes.ToAccountNotFound, "To_Account does not exist");
         }
-        var delivery = (await SendAsync(message, [receiver], aborted).ConfigureAwait(false))[0];
+        return SendAsync(message, [receiver], aborted, Answer);
+    }
+
+    private static RestAnswer Answer(IReadOnlyList<Delivery> deliveries)
+    {
+        var delivery = deliveries[0];
         if (delivery.Code != 0)
             return new RestAnswer(delivery.Code, Describe(delivery.Code));
         return RestAnswer.With(json =>
         {
             json.WriteNumber("MsgTime"u8, delivery.ServerTime);
-            json.WriteString("MsgKey"u8, MsgKey(delivery));
+            WriteNames(json, delivery);
         });
     }
 }

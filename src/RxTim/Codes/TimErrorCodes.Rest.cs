@@ -119,6 +119,8 @@ public static partial class TimErrorCodes
     public const int MsgLifeTimeInvalid = 90044;
     /// <summary>There is no such account. <c>ERR_SVR_MSG_ACCOUNT_NOT_FOUND</c>.</summary>
     public const int RequestAccountNotFound = 90048;
+    /// <summary>MsgKey is not valid. REST API, no name in the header.</summary>
+    public const int MsgKeyInvalid = 90054;
     /// <summary>The backend failed, or the app's own server did not answer it; try again. <c>ERR_SVR_MSG_INTERNAL_ERROR5</c>.</summary>
     public const int RestCallbackError = 90992;
     /// <summary>The backend failed; try again. <c>ERR_SVR_MSG_INTERNAL_ERROR2</c>.</summary>
