@@ -32,7 +32,7 @@ internal sealed class EmulatorRun : IDisposable
     {
         string[] args =
         [
-            "emulator", "--port", $"{port}", "--db", db, "--latency", "10ms..60ms", "--calls-per-second", "1000000",
+            "emulator", "--port", $"{port}", "--db", db, "--latency", "10ms..60ms", "--calls-per-second", "0", "--messages-per-minute", "0",
             "--sdk-app-id", "1400000001", "--admin", "administrator", "--secret-env", SecretVariable,
         ];
         process = Process.Start(new ProcessStartInfo(world.Program, args) { RedirectStandardOutput = true })!;

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 
 namespace RxTim;
 
-/// <summary>What is to be known of identifiers before anything is sent.</summary>
 public static partial class Identifiers
 {
     /// <summary>Those that a send goes to under <see cref="DuplicateIdentifiers.SendOnce"/>: each checked, and without repeats as far back as

@@ -4,7 +4,7 @@ namespace RxTim.Emulator;
 /// A message on its way to one or many. Whoever takes messages for an emulator in another form than the SDK's derives from it, to keep that
 /// form beside it.
 /// </summary>
-public class SentMessage
+public class EmulatorMessage
 {
     private readonly Lazy<Message> message;
     private readonly Lazy<MessageText> text;
@@ -16,7 +16,7 @@ public class SentMessage
     /// <param name="sequence">Its sequence; 0 if the emulator is to give one.</param>
     /// <param name="message">Gives it in the SDK's form. Called once at most, when that is first needed; must not throw.</param>
     /// <exception cref="ArgumentException">The sender is empty.</exception>
-    public SentMessage(string sender, ulong random, ulong sequence, Func<Message> message)
+    public EmulatorMessage(string sender, ulong random, ulong sequence, Func<Message> message)
     {
         ArgumentException.ThrowIfNullOrEmpty(sender);
         ArgumentNullException.ThrowIfNull(message);
@@ -29,7 +29,7 @@ public class SentMessage
     }
 
     /// <summary>A message that came as the SDK's JSON.</summary>
-    internal SentMessage(Message message, string sender)
+    internal EmulatorMessage(Message message, string sender)
     {
         Sender = sender;
         Random = message.Rand ?? 0;
@@ -50,6 +50,15 @@ public class SentMessage
 
     /// <summary>The message in the SDK's form, as its sender gave it.</summary>
     public Message Message => message.Value;
+
+    /// <summary>What an identifier that is none is answered with where <see cref="TimEmulatorOptions.StrictIdentifiers"/> is on: 7003
+    /// (<see cref="TimErrorCodes.InvalidIdentifier"/>), as the SDK does, unless overridden.</summary>
+    protected internal virtual int InvalidIdentifierCode => TimErrorCodes.InvalidIdentifier;
+
+    /// <summary>What else a repeat has in common with it, beside sender, receiver, random and sequence: such a message is remembered for
+    /// two minutes. Null, the default, if nothing: such a message is remembered for <see cref="TimEmulatorOptions.RepeatWindow"/>.
+    /// </summary>
+    protected internal virtual string? RepeatContent => null;
 
     // The client time that the sender gave; 0 if none.
     internal ulong ClientTime { get; }
