@@ -17,6 +17,7 @@ public sealed partial class SendJournal
     /// </returns>
     /// <remarks>What a process was given and did not see before it ended, or left when it stopped enumerating, does not come again:
     /// <see cref="JournalReport"/> has it.</remarks>
+    /// <exception cref="JournalException">As it is enumerated: the send was given up.</exception>
     /// <exception cref="ArgumentException">An option is missing or out of its range, or the message cannot be checked.</exception>
     public IAsyncEnumerable<MsgBatchSendResult> SendAsync(
         IMsgBatchTransport transport, JournalSendOptions? options = null, CancellationToken cancellationToken = default)
@@ -41,6 +42,7 @@ public sealed partial class SendJournal
             throw new InvalidOperationException($"{Path}: a send of this journal is running already.");
         try
         {
+            store.ThrowIfAbandoned();
             if (options.InDoubt == InDoubtPolicy.Report)
             {
                 foreach (var doubt in InDoubt())

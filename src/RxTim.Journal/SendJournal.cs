@@ -44,11 +44,21 @@ public sealed partial class SendJournal : IAsyncDisposable
     /// <param name="cancellationToken">Gives up; then no journal is left.</param>
     /// <exception cref="JournalException">There is such a file already, or what belongs to a journal of that name that was not closed; or
     /// it cannot be written.</exception>
-    public static async Task<SendJournal> CreateAsync(string path, MsgBatchSendParam param, CancellationToken cancellationToken = default)
+    public static Task<SendJournal> CreateAsync(string path, MsgBatchSendParam param, CancellationToken cancellationToken = default) =>
+        CreateAsync(path, param, new JournalDetails(), cancellationToken);
+
+    /// <inheritdoc cref="CreateAsync(string, MsgBatchSendParam, CancellationToken)"/>
+    /// <param name="path">The file to make. One whose recording was broken off is replaced, for nothing was sent with it.</param>
+    /// <param name="param">The message and who it goes to.</param>
+    /// <param name="details">What is to stand in it for those who look after it.</param>
+    /// <param name="cancellationToken">Gives up; then no journal is left.</param>
+    public static async Task<SendJournal> CreateAsync(
+        string path, MsgBatchSendParam param, JournalDetails details, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(param);
         using var known = new ListedIdentifiers(param.Identifiers);
-        return await CreateAsync(path, param, new IdentifierList(param.Identifiers), known.Add, cancellationToken).ConfigureAwait(false);
+        var identifiers = new IdentifierList(param.Identifiers);
+        return await CreateAsync(path, param, details, identifiers, known.Add, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Makes a journal and records who is asked, however many they are. Nothing is sent yet.</summary>
@@ -61,12 +71,22 @@ public sealed partial class SendJournal : IAsyncDisposable
     /// <exception cref="ArgumentException">An identifier is null or has half a surrogate pair; the message says which. Whatever the source
     /// throws comes as it is.</exception>
     public static Task<SendJournal> CreateAsync(
-        string path, Message message, IAsyncEnumerable<string> identifiers, CancellationToken cancellationToken = default)
+        string path, Message message, IAsyncEnumerable<string> identifiers, CancellationToken cancellationToken = default) =>
+        CreateAsync(path, message, identifiers, new JournalDetails(), cancellationToken);
+
+    /// <inheritdoc cref="CreateAsync(string, Message, IAsyncEnumerable{string}, CancellationToken)"/>
+    /// <param name="path">The file to make: see <see cref="CreateAsync(string, MsgBatchSendParam, CancellationToken)"/>.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="identifiers">Who it goes to: read to its end, up to 2,147,483,591.</param>
+    /// <param name="details">What is to stand in it for those who look after it.</param>
+    /// <param name="cancellationToken">Gives up; then no journal is left.</param>
+    public static Task<SendJournal> CreateAsync(
+        string path, Message message, IAsyncEnumerable<string> identifiers, JournalDetails details, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(identifiers);
         var param = new MsgBatchSendParam { Identifiers = [], Message = message };
-        return CreateAsync(path, param, identifiers, new RecentIdentifiers(CallPacker.StreamedWindow).Add, cancellationToken);
+        return CreateAsync(path, param, details, identifiers, new RecentIdentifiers(CallPacker.StreamedWindow).Add, cancellationToken);
     }
 
     /// <summary>Opens a journal, after a crash or not, and checks all that stands in it.</summary>
@@ -90,15 +110,21 @@ public sealed partial class SendJournal : IAsyncDisposable
     }
 
     private static async Task<SendJournal> CreateAsync(
-        string path, MsgBatchSendParam param, IAsyncEnumerable<string> identifiers, Func<string, bool> isNew, CancellationToken cancellationToken)
+        string path,
+        MsgBatchSendParam param,
+        JournalDetails details,
+        IAsyncEnumerable<string> identifiers,
+        Func<string, bool> isNew,
+        CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(details);
+        var made = details with { MadeAt = details.MadeAt ?? DateTimeOffset.UtcNow };
         var stamp = RepeatStamp.For(param.Message);
         var sent = param with { Identifiers = [], Message = param.Message with { Rand = stamp.Random, Seq = stamp.Sequence } };
-        var store = await Task.Run(
-            () => JournalMaker.MakeAsync(path, TimJson.Encode(sent, WireJsonContext.Default.MsgBatchSendParam), RecordAsync, cancellationToken),
-            cancellationToken).ConfigureAwait(false);
-        return new SendJournal(store);
+        var json = TimJson.Encode(sent, WireJsonContext.Default.MsgBatchSendParam);
+        var making = Task.Run(() => JournalMaker.MakeAsync(path, json, made, RecordAsync, cancellationToken), cancellationToken);
+        return new SendJournal(await making.ConfigureAwait(false));
 
         async Task RecordAsync(Recording recording)
         {
