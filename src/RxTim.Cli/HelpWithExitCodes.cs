@@ -18,6 +18,7 @@ internal sealed class HelpWithExitCodes : SynchronousCommandLineAction
             SendCommand => $"{BackendOptions.Notes}\n\n{SendCommand.Notes}\n\n{ExitCode.Help}",
             ResumeCommand => $"{ResumeCommand.Notes}\n\n{BackendOptions.Notes}\n\n{ExitCode.Help}",
             ReportCommand => ReportCommand.Notes,
+            JournalsCommand => JournalsCommand.Notes,
             EmulatorCommand => EmulatorCommand.Notes,
             UserSigCommand => UserSigCommand.Notes,
             _ => ExitCode.Help,

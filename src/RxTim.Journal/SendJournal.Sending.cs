@@ -17,6 +17,7 @@ public sealed partial class SendJournal
     /// </returns>
     /// <remarks>What a process was given and did not see before it ended, or left when it stopped enumerating, does not come again:
     /// <see cref="JournalReport"/> has it.</remarks>
+    /// <exception cref="JournalException">As it is enumerated: the send was given up.</exception>
     /// <exception cref="ArgumentException">An option is missing or out of its range, or the message cannot be checked.</exception>
     public IAsyncEnumerable<MsgBatchSendResult> SendAsync(
         IMsgBatchTransport transport, JournalSendOptions? options = null, CancellationToken cancellationToken = default)
@@ -39,6 +40,7 @@ public sealed partial class SendJournal
         var own = Begin(transport, options);
         try
         {
+            store.ThrowIfAbandoned();
             if (options.InDoubt == InDoubtPolicy.Report)
             {
                 foreach (var ordinal in doubts(State))
@@ -53,7 +55,7 @@ public sealed partial class SendJournal
         {
             await own.DisposeAsync().ConfigureAwait(false);
             lock (gate)
-                run = null;
+                work = null;
         }
 
         static IEnumerable<int> doubts(SendState state) => state.Ranges(static standing => standing == Standing.Unknown)
@@ -65,9 +67,11 @@ public sealed partial class SendJournal
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(disposal is not null, this);
-            if (run is not null)
+            if (work is not null)
                 throw new InvalidOperationException($"{Path}: a send of this journal is running already.");
-            return run = new JournalRun(store, transport, options);
+            var run = new JournalRun(store, transport, options);
+            work = run;
+            return run;
         }
     }
 }

@@ -26,9 +26,9 @@ public sealed partial class SendJournal : IAsyncDisposable
 {
     private readonly JournalStore store;
 
-    // Guards what follows: the run that is going on, and the disposal, from its beginning on.
+    // Guards what follows: what is going on, one thing at a time, and the disposal, from its beginning on.
     private readonly Lock gate = new();
-    private JournalRun? run;
+    private IAsyncDisposable? work;
     private Task? disposal;
 
     private SendJournal(JournalStore store) => this.store = store;
@@ -50,10 +50,19 @@ public sealed partial class SendJournal : IAsyncDisposable
     /// <param name="cancellationToken">Gives up; then no journal is left.</param>
     /// <exception cref="JournalException">There is such a file already, or what belongs to a journal of that name that was not closed; or
     /// it cannot be written.</exception>
-    public static Task<SendJournal> CreateAsync(string path, MsgBatchSendParam param, CancellationToken cancellationToken = default)
+    public static Task<SendJournal> CreateAsync(string path, MsgBatchSendParam param, CancellationToken cancellationToken = default) =>
+        CreateAsync(path, param, new JournalDetails(), cancellationToken);
+
+    /// <inheritdoc cref="CreateAsync(string, MsgBatchSendParam, CancellationToken)"/>
+    /// <param name="path">The file to make. One whose recording was broken off is replaced, for nothing was sent with it.</param>
+    /// <param name="param">The message and who it goes to.</param>
+    /// <param name="details">What is to stand in it for those who look after it.</param>
+    /// <param name="cancellationToken">Gives up; then no journal is left.</param>
+    public static Task<SendJournal> CreateAsync(
+        string path, MsgBatchSendParam param, JournalDetails details, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(param);
-        return CreateAsync(path, param, RecordAsync, cancellationToken);
+        return CreateAsync(path, param, details, RecordAsync, cancellationToken);
 
         Task RecordAsync(Recording recording)
         {
@@ -76,12 +85,22 @@ public sealed partial class SendJournal : IAsyncDisposable
     /// <exception cref="ArgumentException">An identifier is null or has half a surrogate pair; the message says which. Whatever the source
     /// throws comes as it is.</exception>
     public static Task<SendJournal> CreateAsync(
-        string path, Message message, IAsyncEnumerable<string> identifiers, CancellationToken cancellationToken = default)
+        string path, Message message, IAsyncEnumerable<string> identifiers, CancellationToken cancellationToken = default) =>
+        CreateAsync(path, message, identifiers, new JournalDetails(), cancellationToken);
+
+    /// <inheritdoc cref="CreateAsync(string, Message, IAsyncEnumerable{string}, CancellationToken)"/>
+    /// <param name="path">The file to make: see <see cref="CreateAsync(string, MsgBatchSendParam, CancellationToken)"/>.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="identifiers">Who it goes to: read to its end, up to 2,147,483,591.</param>
+    /// <param name="details">What is to stand in it for those who look after it.</param>
+    /// <param name="cancellationToken">Gives up; then no journal is left.</param>
+    public static Task<SendJournal> CreateAsync(
+        string path, Message message, IAsyncEnumerable<string> identifiers, JournalDetails details, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(identifiers);
         var param = new MsgBatchSendParam { Identifiers = [], Message = message };
-        return CreateAsync(path, param, RecordAsync, cancellationToken);
+        return CreateAsync(path, param, details, RecordAsync, cancellationToken);
 
         async Task RecordAsync(Recording recording)
         {
@@ -110,10 +129,10 @@ public sealed partial class SendJournal : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         lock (gate)
-            return new ValueTask(disposal ??= CloseAsync(run));
+            return new ValueTask(disposal ??= CloseAsync(work));
     }
 
-    private async Task CloseAsync(JournalRun? running)
+    private async Task CloseAsync(IAsyncDisposable? running)
     {
         // Outside the lock, which the run's own end takes.
         await Task.Yield();
@@ -123,12 +142,14 @@ public sealed partial class SendJournal : IAsyncDisposable
     }
 
     private static async Task<SendJournal> CreateAsync(
-        string path, MsgBatchSendParam param, Func<Recording, Task> record, CancellationToken cancellationToken)
+        string path, MsgBatchSendParam param, JournalDetails details, Func<Recording, Task> record, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(details);
+        var made = details with { MadeAt = details.MadeAt ?? TimeProvider.System.GetUtcNow() };
         var message = param.Message with { Rand = OwnOrDrawn(param.Message.Rand), Seq = OwnOrDrawn(param.Message.Seq) };
         var sent = Encoding.UTF8.GetBytes((param with { Identifiers = [], Message = message }).ToJson());
-        var making = Task.Run(() => JournalMaker.MakeAsync(path, sent, record, cancellationToken), cancellationToken);
+        var making = Task.Run(() => JournalMaker.MakeAsync(path, sent, made, record, cancellationToken), cancellationToken);
         return new SendJournal(await making.ConfigureAwait(false));
     }
 

@@ -168,6 +168,23 @@ internal sealed class JournalStore : IDisposable
         }
     }
 
+    /// <summary>Records that the send was given up, if it is neither finished nor given up already.</summary>
+    /// <exception cref="JournalException">The journal cannot be written.</exception>
+    public void Abandon(string reason, DateTimeOffset at)
+    {
+        if (State.Counts.IsFinished || State.Abandonment is not null)
+            return;
+        Append(new LogRow(LogKind.Abandoned, 0, Contents.Send.Asked) { Desc = reason, At = at.ToUnixTimeMilliseconds() });
+        Commit();
+    }
+
+    /// <exception cref="JournalException">The send was given up.</exception>
+    public void ThrowIfAbandoned()
+    {
+        if (State.Abandonment is { } abandonment)
+            throw JournalSchema.Abandoned(Path, abandonment);
+    }
+
     /// <summary>When the log says that something was first and last handed over; null if nothing was.</summary>
     public (DateTimeOffset First, DateTimeOffset Last)? HandOvers()
     {
