@@ -66,7 +66,9 @@ public sealed partial class MsgBatchSendResult
 
     /// <summary>
     /// The message as the backend has it, with the random, sequence and time that it was given; null if the backend gave none.
-    /// Decoded when first asked for, and not looked into before. <c>msg_batch_send_result_msg</c>
+    /// Decoded when first asked for, and not looked into before; a text in it that was damaged on its way, no UTF-8 or cut inside a
+    /// character, has U+FFFD there, also in what <see cref="ToJson"/> and <see cref="WriteJson(IBufferWriter{byte})"/> write.
+    /// <c>msg_batch_send_result_msg</c>
     /// </summary>
     /// <exception cref="JsonException">The backend's JSON for this message is malformed or mistyped; the exception says where in the
     /// message.</exception>
