@@ -30,12 +30,15 @@ internal sealed class Recipients : IAsyncDisposable
             throw new InputException("No recipients: name them with --to, --to-file or --param.");
         if (settings.ToFiles.Count(path => path == "-") > 1)
             throw new InputException("--to-file - is given twice, but standard input can be read only once.");
+        if (settings.Column is not null && settings.ToFiles.Count == 0)
+            throw new InputException("--column names a column of the files of --to-file; there is none.");
 
         var files = new List<IdentifierFile>();
         foreach (var path in settings.ToFiles)
         {
             // To open a named pipe waits for its writer.
-            files.Add(await Task.Run(() => IdentifierFile.Open(path, console), cancellationToken).WaitAsync(cancellationToken));
+            var opening = Task.Run(() => IdentifierFile.Open(path, settings.Column, console), cancellationToken);
+            files.Add(await opening.WaitAsync(cancellationToken));
         }
         var recipients = new Recipients(listed, files);
         recipients.Count = await recipients.CheckAsync(cancellationToken);

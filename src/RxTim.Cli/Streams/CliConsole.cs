@@ -7,7 +7,8 @@ internal sealed class CliConsole
 {
     public required Stream Input { get; init; }
 
-    /// <summary>Standard output as it is, and whether it can be written to. All but what is drawn goes through <see cref="Output"/>.</summary>
+    /// <summary>Standard output as it is, and whether it can be written to. All but what is drawn goes through <see cref="Output"/>.
+    /// </summary>
     public required OutputStream RawOutput { get; init; }
 
     /// <summary>Standard output, for text in UTF-8. A write throws <see cref="OutputException"/> once nobody takes it.</summary>
