@@ -56,6 +56,7 @@ internal sealed class SendCommand : Command
         {
             var settings = Read(parsed);
             await using var plan = await SendPlan.MakeAsync(settings, console, interruption);
+            console.RequireOutput();
             await using var backend = await openBackend(settings.Backend, console, interruption);
             backend.Check(plan.Message);
             using var paced = new PacedOptions(settings.Sending, console.Time);

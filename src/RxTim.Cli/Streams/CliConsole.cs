@@ -28,6 +28,14 @@ internal sealed class CliConsole
     /// <summary>The command line's arguments in bytes, as they came; null where the system does not tell them.</summary>
     public IReadOnlyList<byte[]>? RawArguments { get; init; }
 
+    /// <summary>Standard output is needed for what cannot be done again.</summary>
+    /// <exception cref="OutputException">There is none.</exception>
+    public void RequireOutput()
+    {
+        if (RawOutput.Fault is not null)
+            throw new OutputException("standard output is closed, so that nobody would see the results. Nothing was sent.");
+    }
+
     /// <summary>Says what is wrong, on standard error.</summary>
     public void Complain(string message) => Error.WriteLine($"rxtim: {Quoted.Printable(message)}");
 }

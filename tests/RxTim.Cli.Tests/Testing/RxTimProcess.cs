@@ -8,14 +8,20 @@ internal sealed class RxTimProcess : IDisposable
     private readonly Process process;
 
     public RxTimProcess(params string[] args)
+        : this([.. Program, .. args], null)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+    }
+
+    private RxTimProcess(string[] command, string? folder)
+    {
+        var start = new ProcessStartInfo(command[0])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            WorkingDirectory = folder ?? "",
         };
-        foreach (var arg in (string[])["exec", Path.Combine(AppContext.BaseDirectory, "RxTim.Cli.dll"), .. args])
+        foreach (var arg in command[1..])
             start.ArgumentList.Add(arg);
         process = Process.Start(start)!;
     }
@@ -23,6 +29,16 @@ internal sealed class RxTimProcess : IDisposable
     public StreamWriter Input => process.StandardInput;
 
     public StreamReader Output => process.StandardOutput;
+
+    private static string[] Program =>
+        [Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "RxTim.Cli.dll")];
+
+    /// <summary>Starts it from a shell.</summary>
+    /// <param name="script">What the shell does, in which <c>"$@"</c> is the program with its arguments.</param>
+    /// <param name="folder">Where; null for where the tests run.</param>
+    /// <param name="args">The program's arguments.</param>
+    public static RxTimProcess FromShell(string script, string? folder, params string[] args) =>
+        new(["/bin/sh", "-c", script, "sh", .. Program, .. args], folder);
 
     /// <summary>Sends a signal, such as <c>INT</c>.</summary>
     public async Task SignalAsync(string signal)
