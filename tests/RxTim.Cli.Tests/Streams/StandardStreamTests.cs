@@ -90,7 +90,7 @@ public sealed class StandardStreamTests : IDisposable
             terminal.Type("alice\n\u0004");
         if (usage.IsEmulator)
         {
-            await Task.Run(() => terminal.ReadUntil("Ctrl+C stops."), TestContext.Current.CancellationToken);
+            await Task.Run(() => terminal.ReadUntil(@"Ctrl\+C stops\."), TestContext.Current.CancellationToken);
             await rxtim.SignalAsync("TERM");
         }
         var shown = await Task.Run(() => terminal.ReadUntil(null), TestContext.Current.CancellationToken);

@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Win32.SafeHandles;
 
 namespace RxTim.Cli.Tests;
@@ -7,13 +9,14 @@ namespace RxTim.Cli.Tests;
 /// <summary>A terminal of Linux with nobody before it: this is the side of the screen and the keyboard.</summary>
 internal sealed partial class PseudoTerminal : IDisposable
 {
-    private const int ReadWriteWithoutControl = 0x102;
+    // Nobody's controlling terminal, and no child's: the window would stay open for as long as the program in it runs.
+    private const int ReadWriteForThisProcessAlone = 0x2 | 0x100 | 0x80000;
 
     private readonly FileStream stream;
 
     public PseudoTerminal()
     {
-        var descriptor = PosixOpenPt(ReadWriteWithoutControl);
+        var descriptor = PosixOpenPt(ReadWriteForThisProcessAlone);
         var name = new byte[64];
         if (descriptor < 0 || GrantPt(descriptor) != 0 || UnlockPt(descriptor) != 0 || PtsName(descriptor, name, name.Length) != 0)
             throw new IOException(Marshal.GetLastPInvokeErrorMessage());
@@ -30,10 +33,10 @@ internal sealed partial class PseudoTerminal : IDisposable
 
     public void Type(string text) => stream.Write(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>Reads until the text is shown, or the last process that has the terminal is gone.</summary>
-    /// <param name="text">The text; null for all there is.</param>
+    /// <summary>Reads until something is shown, or the last process that has the terminal is gone.</summary>
+    /// <param name="pattern">What; null for all there is.</param>
     /// <returns>What was shown since the last time.</returns>
-    public string ReadUntil(string? text)
+    public string ReadUntil([StringSyntax(StringSyntaxAttribute.Regex)] string? pattern)
     {
         var shown = new StringBuilder();
         var bytes = new byte[4096];
@@ -42,7 +45,7 @@ internal sealed partial class PseudoTerminal : IDisposable
             while (stream.Read(bytes) is > 0 and var read)
             {
                 shown.Append(Encoding.UTF8.GetString(bytes, 0, read));
-                if (text is not null && shown.ToString().Contains(text, StringComparison.Ordinal))
+                if (pattern is not null && Regex.IsMatch(shown.ToString(), pattern))
                     break;
             }
         }
