@@ -12,9 +12,8 @@ internal sealed class RetryRules(RetryOptions options, RetryQueue queue, Throttl
     /// anything.</summary>
     public void Judge(MsgBatchSendResult result)
     {
-        if (IsThrottled(result) || result.Attempts - result.Throttled >= options.MaxAttempts)
-            return;
-        result.IsWorthRetry = result.Outcome == SendOutcome.Unknown ? options.RetryUnknown : ShouldRetry(result);
+        result.IsWorthRetry = !IsThrottled(result) && result.Attempts - result.Throttled < options.MaxAttempts
+            && (result.Outcome == SendOutcome.Unknown ? options.RetryUnknown : ShouldRetry(result));
     }
 
     /// <summary>Puts aside what is to be tried again, and moves the final results to the front. Inside the send's lock.</summary>
