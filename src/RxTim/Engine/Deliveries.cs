@@ -23,6 +23,9 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
     private InterceptorException? fault;
     private readonly List<OpenIdentifier> lost = [];
 
+    // How many results the consumer has been given.
+    private long delivered;
+
     public void Add(ResultSegment segment)
     {
         lock (gate)
@@ -43,7 +46,17 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
     }
 
     /// <summary>Whoever waited for the end of the send has waited long enough.</summary>
-    public void Abandon() => abandoned.Cancel();
+    public void Abandon()
+    {
+        try
+        {
+            abandoned.Cancel();
+        }
+        catch (AggregateException thrown)
+        {
+            UnhandledExceptions.Report(thrown);
+        }
+    }
 
     public void Flush()
     {
@@ -104,7 +117,10 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
         foreach (var segment in segments)
         {
             if (fault is null)
+            {
+                delivered += segment.Count;
                 consumer.Add(segment);
+            }
             else
                 lost.AddRange(segment.Results.Take(segment.Count).Select(static result => new OpenIdentifier(result.Identifier, result.Ordinal)));
         }
@@ -113,20 +129,32 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
 
     private async ValueTask EndAsync(SendEnd ended)
     {
-        if (fault is not null)
-            ended = new SendEnd(SendError.WithLost(ended.Error, fault, lost), ended.IsCancelled);
-        try
+        if (fault is not null && !ended.IsCancelled)
+            ended = Failed(fault, ended.Error);
+        else if (fault is not null)
+            Report(fault);
+        if (await sessions.EndAsync(ended).ConfigureAwait(false) is { } failure)
         {
-            await sessions.EndAsync(ended).ConfigureAwait(false);
-        }
-        catch (InterceptorException failure)
-        {
-            ended = new SendEnd(ended.Error ?? SendError.WithLost(null, failure, []), ended.IsCancelled);
+            // What stopped the send is the error; where the consumer has left, it hears of none.
+            if (ended.IsCancelled || ended.Error is not null)
+                Report(failure);
+            else
+                ended = Failed(failure, null);
         }
         if (ended.IsCancelled)
             return;
         consumer.End(ended.Error);
         consumer.Flush();
+    }
+
+    private SendEnd Failed(InterceptorException failure, TimException? error) =>
+        new(SendError.OfInterceptor(error, failure, delivered, lost), isCancelled: false);
+
+    private void Report(InterceptorException failure)
+    {
+        // Once it is abandoned, this is how an interceptor that heeds its token says so.
+        if (!abandoned.IsCancellationRequested || failure.Thrown is not OperationCanceledException)
+            UnhandledExceptions.Report(failure.Thrown);
     }
 
     private static IReadOnlyList<MsgBatchSendResult> Results(List<ResultSegment> segments)

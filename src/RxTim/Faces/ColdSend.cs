@@ -7,7 +7,7 @@ internal sealed class ColdSend(SendContext context, CallContent content, IAsyncE
     public BatchSend Begin(IResultSink sink) => new(context, content, identifiers, sink);
 
     /// <summary>Waits, within the client's bound, until nothing of an ended send is running.</summary>
-    public ValueTask WhenDoneAsync(BatchSend send) => send.Work.IsDone ? default : context.WhenDoneAsync([send]);
+    public ValueTask WhenDoneAsync(BatchSend send) => context.WhenDoneAsync(send);
 }
 
 /// <summary>The push face: each subscription is a send.</summary>
