@@ -6,6 +6,8 @@ namespace RxTim;
 /// </summary>
 internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, BatchSend send) : IResultSink
 {
+    private static readonly SendEnd Cancelled = new(null, isCancelled: true);
+
     private readonly object gate = new();
 
     // What arrived and is not delivered, and the end behind it.
@@ -23,6 +25,9 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
     private InterceptorException? fault;
     private readonly List<OpenIdentifier> lost = [];
 
+    // Whether nobody takes anything any longer.
+    private volatile bool consumerLeft;
+
     // How many results the consumer has been given.
     private long delivered;
 
@@ -34,8 +39,12 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
 
     public void End(TimException? error) => End(new SendEnd(error, isCancelled: false));
 
-    /// <summary>The consumer has left. What has arrived by then is delivered to the interceptors.</summary>
-    public void Cancel() => End(new SendEnd(null, isCancelled: true));
+    /// <summary>The send ends because the consumer has left.</summary>
+    public void Cancel() => End(Cancelled);
+
+    /// <summary>The consumer has left, maybe after the send had ended. What has arrived by then is delivered to the interceptors all the
+    /// same.</summary>
+    public void Leave() => consumerLeft = true;
 
     /// <summary>The send has begun, or never will.</summary>
     public void Open()
@@ -129,6 +138,8 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
 
     private async ValueTask EndAsync(SendEnd ended)
     {
+        if (consumerLeft)
+            ended = Cancelled;
         if (fault is not null && !ended.IsCancelled)
             ended = Failed(fault, ended.Error);
         else if (fault is not null)
@@ -136,12 +147,12 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
         if (await sessions.EndAsync(ended).ConfigureAwait(false) is { } failure)
         {
             // What stopped the send is the error; where the consumer has left, it hears of none.
-            if (ended.IsCancelled || ended.Error is not null)
+            if (consumerLeft || ended.Error is not null)
                 Report(failure);
             else
                 ended = Failed(failure, null);
         }
-        if (ended.IsCancelled)
+        if (consumerLeft)
             return;
         consumer.End(ended.Error);
         consumer.Flush();
