@@ -5,8 +5,9 @@ namespace RxTim;
 // What a send does with each of its calls: hands it over, takes its results, ends the waiting for it.
 internal sealed partial class BatchSend
 {
-    /// <summary>Hands the call to the transport, unless the send is stopping or an interceptor refused the call.</summary>
-    public void HandOver(CallInFlight call)
+    /// <summary>Says that the call is handed over now, unless the send is stopping or an interceptor refused the call; then it is
+    /// dropped.</summary>
+    public bool TryHandOver(CallInFlight call)
     {
         // A client that is being disposed stops its sends one after the other, and the room that one frees is not for the next to use.
         if (context.IsDisposed)
@@ -21,10 +22,13 @@ internal sealed partial class BatchSend
             }
         }
         if (!call.IsHandedOver)
-        {
             Drop(call);
-            return;
-        }
+        return call.IsHandedOver;
+    }
+
+    /// <summary>Hands the call to the transport.</summary>
+    public void HandOver(CallInFlight call)
+    {
         CallingOut.Enter(this);
         try
         {

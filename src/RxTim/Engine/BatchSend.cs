@@ -280,10 +280,10 @@ internal sealed partial class BatchSend
             Drop(call);
             throw;
         }
-        if (handOvers is null)
-            HandOver(call);
-        else
+        if (handOvers is not null)
             handOvers.Add(call);
+        else if (TryHandOver(call))
+            HandOver(call);
     }
 
     // No new identifier will follow.

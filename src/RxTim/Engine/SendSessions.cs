@@ -6,6 +6,9 @@ internal sealed class SendSessions(IReadOnlyList<ISendInterceptor> interceptors,
     // In the order composed; filled when the send begins, before any step.
     private readonly List<SendSession> sessions = new(interceptors.Count);
 
+    /// <summary>What is asked and told before the end, which waits for it. Deliveries are not among it: the end comes behind the last.</summary>
+    public RunningWork Steps { get; } = new();
+
     public void Begin(SendStart start)
     {
         CallingOut.Enter(send);
@@ -73,10 +76,12 @@ internal sealed class SendSessions(IReadOnlyList<ISendInterceptor> interceptors,
         }
     }
 
-    /// <summary>Each is told of the end, whatever the others throw.</summary>
+    /// <summary>Each is told of the end, whatever the others throw, when nothing else is asked of it any longer.</summary>
     /// <returns>What the first threw that did, if any; what others threw is reported.</returns>
     public async ValueTask<InterceptorException?> EndAsync(SendEnd end)
     {
+        Steps.Exit();
+        await Steps.Done.ConfigureAwait(false);
         using var step = new AwaitedStep(send);
         CallingOut.Enter(step);
         InterceptorException? first = null;
