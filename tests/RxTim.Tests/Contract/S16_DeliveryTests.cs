@@ -207,6 +207,52 @@ public sealed class S16_DeliveryTests
         Assert.Empty(steps.All);
     }
 
+    [Theory]
+    [InlineData("hand over")]
+    [InlineData("retry")]
+    public async Task S16_The_end_waits_for_what_an_interceptor_is_still_asked_and_told(string where)
+    {
+        var asked = new Gate();
+        var transport = new ScriptedTransport(static call => Task.Run(() => call.AnswerRest(TimErrorCodes.RestInternalError)));
+        await using var client = Client(transport, new() { Retry = new() { MaxAttempts = 2 } }, new ScriptedInterceptor(steps)
+        {
+            OnHandOver = async (_, _) =>
+            {
+                if (where == "hand over")
+                    await asked.PassAsync();
+            },
+            OnRetrying = _ =>
+            {
+                if (where == "retry")
+                    asked.Pass();
+                steps.Add("told");
+            },
+        });
+        var subscription = client.MsgBatchSend(Ask.For("a")).Subscribe(new RecordingObserver());
+        await asked.EnteredAsync();
+        subscription.Dispose();
+        Assert.DoesNotContain("end cancelled", steps.All);
+        asked.Open();
+        await steps.HasAsync("end cancelled");
+        Assert.Equal(where == "retry" ? ["told", "end cancelled"] : ["not handed over a", "end cancelled"], steps.All.TakeLast(2));
+        await client.DisposeAsync().AsTask().Soon();
+        Assert.Equal("end cancelled", steps.All[^1]);
+    }
+
+    [Fact]
+    public async Task S17_A_consumer_does_not_wait_for_a_transport_that_does_not_return()
+    {
+        var sending = new Gate();
+        var client = Client(new ScriptedTransport(_ => sending.Pass()), new(), new ScriptedInterceptor(steps));
+        var running = client.RunAsync(Face.Push, Ask.For("a"));
+        await sending.EnteredAsync();
+        var disposal = client.DisposeAsync().AsTask();
+        Assert.Equal(["a"], (await running.Soon()).TimError.Unanswered);
+        Assert.False(disposal.IsCompleted);
+        sending.Open();
+        await disposal.Soon();
+    }
+
     // The consumer takes a's result and leaves after the rest has been done.
     private async Task<Task> LeaveAsync(TimClient client, string how, Func<Task> before)
     {
