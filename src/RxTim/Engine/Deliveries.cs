@@ -158,8 +158,13 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
         consumer.Flush();
     }
 
-    private SendEnd Failed(InterceptorException failure, TimException? error) =>
-        new(SendError.OfInterceptor(error, failure, delivered, lost), isCancelled: false);
+    private SendEnd Failed(InterceptorException failure, TimException? error)
+    {
+        // The consumer hears of one only.
+        if (error?.InnerException is { } other && other != failure.InnerException)
+            UnhandledExceptions.Report(error);
+        return new SendEnd(SendError.OfInterceptor(error, failure, delivered, lost), isCancelled: false);
+    }
 
     private void Report(InterceptorException failure)
     {
