@@ -101,9 +101,9 @@ public sealed class TimClient : IAsyncDisposable
 
     /// <summary>Ends every running stream with a <see cref="TimException"/> (code 7009). The transport stays as it is.</summary>
     /// <returns>Complete when nothing of this client runs any longer: no source is asked, and no observer, callback or interceptor is called.
-    /// What does not return is waited for within <see cref="TimClientOptions.DisposeTimeout"/>. A disposal from inside an observer or callback
-    /// does not wait for that one.</returns>
-    public ValueTask DisposeAsync() => new(context.DisposeAsync());
+    /// What does not return is waited for within <see cref="TimClientOptions.DisposeTimeout"/>. A disposal from inside what a send
+    /// calls, such as an observer, an interceptor or the source, does not wait for that send.</returns>
+    public ValueTask DisposeAsync() => context.DisposeAsync();
 
     private TIMResult SendToCallback(MsgBatchSendParam? param, Action<CallbackResults>? callback)
     {

@@ -5,15 +5,16 @@ namespace RxTim;
 // What a send does with each of its calls: hands it over, takes its results, ends the waiting for it.
 internal sealed partial class BatchSend
 {
-    /// <summary>Hands the call to the transport, unless the send is stopping.</summary>
-    public void HandOver(CallInFlight call)
+    /// <summary>Says that the call is handed over now, unless the send is stopping or an interceptor refused the call; then it is
+    /// dropped.</summary>
+    public bool TryHandOver(CallInFlight call)
     {
         // A client that is being disposed stops its sends one after the other, and the room that one frees is not for the next to use.
         if (context.IsDisposed)
             Stop(TimErrorCodes.Interrupted, ClientDisposed);
         lock (Gate)
         {
-            if (phase < Phase.Stopping)
+            if (phase < Phase.Stopping && !call.Call.IsOver)
             {
                 call.HandOver(context.Options.TimeProvider.GetTimestamp());
                 CountAttempt(call);
@@ -21,10 +22,13 @@ internal sealed partial class BatchSend
             }
         }
         if (!call.IsHandedOver)
-        {
             Drop(call);
-            return;
-        }
+        return call.IsHandedOver;
+    }
+
+    /// <summary>Hands the call to the transport.</summary>
+    public void HandOver(CallInFlight call)
+    {
         CallingOut.Enter(this);
         try
         {
@@ -40,16 +44,20 @@ internal sealed partial class BatchSend
         }
     }
 
-    /// <summary>A call will not be handed over: nothing was sent, and it has no results.</summary>
+    /// <summary>A call will not be handed over. Unless it was refused, and its results are on their way, nobody waits for it any
+    /// longer.</summary>
     public void Drop(CallInFlight call)
     {
+        bool nobodyWaits;
         lock (Gate)
         {
-            call.Call.CloseInLock();
-            if (!call.Call.IsRetry)
+            nobodyWaits = call.Call.CloseInLock().Length > 0;
+            if (nobodyWaits && !call.Call.IsRetry)
                 made -= call.Count;
             CompleteIfDone();
         }
+        if (nobodyWaits)
+            Abort(call);
         call.Release();
         handOvers?.TellNotHandedOver(call);
         sink.Flush();

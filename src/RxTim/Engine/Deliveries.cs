@@ -6,6 +6,8 @@ namespace RxTim;
 /// </summary>
 internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, BatchSend send) : IResultSink
 {
+    private static readonly SendEnd Cancelled = new(null, isCancelled: true);
+
     private readonly object gate = new();
 
     // What arrived and is not delivered, and the end behind it.
@@ -23,6 +25,12 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
     private InterceptorException? fault;
     private readonly List<OpenIdentifier> lost = [];
 
+    // Whether nobody takes anything any longer.
+    private volatile bool consumerLeft;
+
+    // How many results the consumer has been given.
+    private long delivered;
+
     public void Add(ResultSegment segment)
     {
         lock (gate)
@@ -31,8 +39,12 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
 
     public void End(TimException? error) => End(new SendEnd(error, isCancelled: false));
 
-    /// <summary>The consumer has left. What has arrived by then is delivered to the interceptors.</summary>
-    public void Cancel() => End(new SendEnd(null, isCancelled: true));
+    /// <summary>The send ends because the consumer has left.</summary>
+    public void Cancel() => End(Cancelled);
+
+    /// <summary>The consumer has left, maybe after the send had ended. What has arrived by then is delivered to the interceptors all the
+    /// same.</summary>
+    public void Leave() => consumerLeft = true;
 
     /// <summary>The send has begun, or never will.</summary>
     public void Open()
@@ -114,7 +126,10 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
         foreach (var segment in segments)
         {
             if (fault is null)
+            {
+                delivered += segment.Count;
                 consumer.Add(segment);
+            }
             else
                 lost.AddRange(segment.Results.Take(segment.Count).Select(static result => new OpenIdentifier(result.Identifier, result.Ordinal)));
         }
@@ -123,20 +138,39 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
 
     private async ValueTask EndAsync(SendEnd ended)
     {
-        if (fault is not null)
-            ended = new SendEnd(SendError.WithLost(ended.Error, fault, lost), ended.IsCancelled);
-        try
+        if (consumerLeft)
+            ended = Cancelled;
+        if (fault is not null && !ended.IsCancelled)
+            ended = Failed(fault, ended.Error);
+        else if (fault is not null)
+            Report(fault);
+        if (await sessions.EndAsync(ended).ConfigureAwait(false) is { } failure)
         {
-            await sessions.EndAsync(ended).ConfigureAwait(false);
+            // What stopped the send is the error; where the consumer has left, it hears of none.
+            if (consumerLeft || ended.Error is not null)
+                Report(failure);
+            else
+                ended = Failed(failure, null);
         }
-        catch (InterceptorException failure)
-        {
-            ended = new SendEnd(ended.Error ?? SendError.WithLost(null, failure, []), ended.IsCancelled);
-        }
-        if (ended.IsCancelled)
+        if (consumerLeft)
             return;
         consumer.End(ended.Error);
         consumer.Flush();
+    }
+
+    private SendEnd Failed(InterceptorException failure, TimException? error)
+    {
+        // The consumer hears of one only.
+        if (error?.InnerException is { } other && other != failure.InnerException)
+            UnhandledExceptions.Report(error);
+        return new SendEnd(SendError.OfInterceptor(error, failure, delivered, lost), isCancelled: false);
+    }
+
+    private void Report(InterceptorException failure)
+    {
+        // Once it is abandoned, this is how an interceptor that heeds its token says so.
+        if (!abandoned.IsCancellationRequested || failure.Thrown is not OperationCanceledException)
+            UnhandledExceptions.Report(failure.Thrown);
     }
 
     private static IReadOnlyList<MsgBatchSendResult> Results(List<ResultSegment> segments)

@@ -15,15 +15,29 @@ internal sealed class HandOvers(SendSessions sessions, BatchSend send, Cancellat
     /// <summary>Asks the interceptors, then hands the call over. To be called by one thread at a time.</summary>
     public void Add(CallInFlight call)
     {
+        if (!sessions.Steps.Enter())
+        {
+            send.Drop(call);
+            return;
+        }
         var asked = sessions.HandOverAsync(call, ending);
-        last = last.IsCompleted && asked.IsCompletedSuccessfully ? Go(call) : GoAfterAsync(last, asked, call);
+        if (last.IsCompleted && asked.IsCompletedSuccessfully)
+            Go(call);
+        else
+            last = GoAfterAsync(last, asked, call);
     }
 
     public Task DoneAsync() => last;
 
     public void TellNotHandedOver(CallInFlight call) => sessions.NotHandedOver(call);
 
-    public void TellOfRetries(IReadOnlyList<MsgBatchSendResult> results) => sessions.Retrying(results);
+    public void TellOfRetries(IReadOnlyList<MsgBatchSendResult> results)
+    {
+        if (!sessions.Steps.Enter())
+            return;
+        sessions.Retrying(results);
+        sessions.Steps.Exit();
+    }
 
     private async Task GoAfterAsync(Task before, ValueTask asked, CallInFlight call)
     {
@@ -39,22 +53,22 @@ internal sealed class HandOvers(SendSessions sessions, BatchSend send, Cancellat
         await before.ConfigureAwait(false);
         if (failure is null)
         {
-            await Go(call).ConfigureAwait(false);
+            Go(call);
             return;
         }
         // Once the send is stopping, this is how an interceptor that heeds its token says so.
-        if (!ending.IsCancellationRequested || failure.InnerException is not OperationCanceledException)
-            send.Stop(failure.Code, failure.Message, failure.InnerException);
+        if (!ending.IsCancellationRequested || failure.Thrown is not OperationCanceledException)
+            send.Stop(failure);
         send.Drop(call);
+        sessions.Steps.Exit();
     }
 
-    private Task Go(CallInFlight call)
+    private void Go(CallInFlight call)
     {
-        // Over: an interceptor refused it, and its results are on their way.
-        if (call.Call.IsOver)
-            sessions.NotHandedOver(call);
-        else
+        var goes = send.TryHandOver(call);
+        sessions.Steps.Exit();
+        if (goes)
             send.HandOver(call);
-        return Task.CompletedTask;
     }
+
 }

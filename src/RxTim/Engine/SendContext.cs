@@ -7,8 +7,7 @@ internal sealed class SendContext
     private readonly object gate = new();
     private readonly HashSet<BatchSend> running = [];
 
-    // The client's disposal, from its beginning on.
-    private Task? disposal;
+    private bool isDisposed;
 
     public SendContext(IMsgBatchTransport transport, TimClientOptions options)
     {
@@ -45,7 +44,7 @@ internal sealed class SendContext
         get
         {
             lock (gate)
-                return disposal is not null;
+                return isDisposed;
         }
     }
 
@@ -61,7 +60,7 @@ internal sealed class SendContext
     public bool TryAdd(BatchSend send)
     {
         lock (gate)
-            return disposal is null && running.Add(send);
+            return !isDisposed && running.Add(send);
     }
 
     public void Remove(BatchSend send)
@@ -70,43 +69,41 @@ internal sealed class SendContext
             running.Remove(send);
     }
 
-    /// <summary>Ends every running send with an error, and waits until nothing of any send is running.</summary>
-    public Task DisposeAsync()
+    /// <summary>Ends every running send with an error, and waits until nothing of any send is running; but what a send
+    /// called does not wait for that send.</summary>
+    public async ValueTask DisposeAsync()
     {
-        TaskCompletionSource<bool> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
         BatchSend[] ending;
         lock (gate)
         {
-            if (disposal is not null)
-                return disposal;
-            disposal = done.Task;
+            isDisposed = true;
             ending = [.. running];
         }
-        _ = EndAsync(ending, done);
-        return done.Task;
+        // Asked before anything is awaited, for a thread knows it.
+        var callers = ending.Where(CallingOut.IsBy).ToArray();
+        foreach (var send in callers)
+            send.DisposesFromInside();
+        foreach (var send in ending)
+            send.Stop(TimErrorCodes.Interrupted, BatchSend.ClientDisposed);
+        await WhenDoneAsync([.. ending.Except(callers)], fromInside: callers.Length > 0).ConfigureAwait(false);
+        Admission.Dispose();
     }
 
-    /// <summary>Waits until nothing of an ended send is running, within the bound; then says that something is.</summary>
-    public async ValueTask WhenDoneAsync(IReadOnlyList<BatchSend> sends)
+    /// <summary>Waits until nothing of an ended send is running, within the bound; what the send called does not wait for it.</summary>
+    public ValueTask WhenDoneAsync(BatchSend send) =>
+        send.Work.IsDone || CallingOut.IsBy(send) ? default : WhenDoneAsync([send], fromInside: false);
+
+    private async ValueTask WhenDoneAsync(IReadOnlyList<BatchSend> sends, bool fromInside)
     {
         using var bound = new Patience(Options.DisposeTimeout, Options.TimeProvider, CancellationToken.None);
+        var done = true;
         foreach (var send in sends)
+            done &= await send.WhenDoneAsync(bound, fromInside).ConfigureAwait(false);
+        if (!done)
         {
-            if (await send.WhenDoneAsync(bound).ConfigureAwait(false))
-                continue;
             UnhandledExceptions.Report(new TimeoutException(
                 $"A send has ended, and {Options.DisposeTimeout.TotalSeconds:0.###} s later something of it is still running: its identifier "
                 + "source does not heed its cancellation token, or a callback, an interceptor or the transport does not return."));
-            return;
         }
-    }
-
-    private async Task EndAsync(BatchSend[] ending, TaskCompletionSource<bool> done)
-    {
-        foreach (var send in ending)
-            send.Stop(TimErrorCodes.Interrupted, BatchSend.ClientDisposed);
-        await WhenDoneAsync(ending).ConfigureAwait(false);
-        Admission.Dispose();
-        done.SetResult(true);
     }
 }

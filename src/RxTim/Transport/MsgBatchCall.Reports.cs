@@ -61,8 +61,8 @@ public sealed partial class MsgBatchCall
             Answer(new MsgBatchSendResult(identifier, code, desc ?? "", TimErrorCodes.OutcomeOf(code), message));
     }
 
-    /// <summary>Reports one identifier's result as it is, for a transport that passes calls on. Its ordinal and attempts become those of
-    /// this call.</summary>
+    /// <summary>Reports one identifier's result as it is, for a transport that passes calls on. What the send gives is a copy, with the
+    /// ordinal and the attempts of this call.</summary>
     /// <param name="result">The result.</param>
     public void Answer(MsgBatchSendResult result)
     {
@@ -70,7 +70,7 @@ public sealed partial class MsgBatchCall
             return;
         var position = open.Find(result.Identifier, open.Next);
         if (position >= 0)
-            Take(waiting, [Place(waiting, result, position)], [position]);
+            Take(waiting, [Place(waiting, result.Copy(), position)], [position]);
         waiting.Exit();
     }
 

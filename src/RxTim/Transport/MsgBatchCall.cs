@@ -129,14 +129,19 @@ public sealed partial class MsgBatchCall
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    /// <summary>Ends the waiting, for whoever made the call: later reports are dropped, and <see cref="Aborted"/> is cancelled unless every
-    /// identifier has its result.</summary>
+    /// <summary>Ends the waiting, for whoever made the call by hand: later reports are dropped, and <see cref="Aborted"/> is cancelled unless
+    /// every identifier has its result.</summary>
     /// <returns>The places in <see cref="Identifiers"/> of those without a result.</returns>
+    /// <exception cref="InvalidOperationException">A send made the call and waits for it.</exception>
     public IReadOnlyList<int> Close()
     {
         int[] left;
         lock (gate)
+        {
+            if (owner is not (null or OwnedCall))
+                throw new InvalidOperationException("The send that made this call waits for it: report what became of it instead.");
             left = CloseInLock();
+        }
         if (left.Length > 0)
             Abort();
         return left;

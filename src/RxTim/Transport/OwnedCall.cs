@@ -39,9 +39,9 @@ internal sealed class OwnedCall(IMsgBatchCallOwner owner) : ICallOwner
 
     public void Stop(int code, string message, bool isRefused)
     {
-        var open = call!.Close();
-        if (open.Count > 0)
-            Tell(() => owner.OnStopped(call, code, message, isRefused));
+        var nothingSent = isRefused || call!.IsHeld;
+        if (call!.Close().Count > 0)
+            Tell(() => owner.OnStopped(call, code, message, nothingSent));
     }
 
     private static void Tell(Action tell)

@@ -43,7 +43,8 @@ public abstract class SendSession
     {
     }
 
-    /// <summary>The send has ended, and all results are delivered. The consumer waits for this before it sees the end.</summary>
+    /// <summary>The send has ended, and all results are delivered. Nothing follows this: a hand-over that is still awaited is waited for. The
+    /// consumer waits for this before it sees the end.</summary>
     /// <param name="end">How it ended.</param>
     /// <returns>Complete when the consumer may see the end.</returns>
     public virtual ValueTask EndAsync(SendEnd end) => default;

@@ -98,7 +98,7 @@ public sealed class UsersCodeTests
             DisposeTimeout = TimeSpan.FromMilliseconds(1),
             Interceptors =
             [
-                new Steps
+                new StepInterceptor
                 {
                     OnDeliver = (_, cancellation) =>
                     {

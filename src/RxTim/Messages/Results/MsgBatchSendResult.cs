@@ -182,6 +182,9 @@ public sealed partial class MsgBatchSendResult
         IsDoubted = earlier.LeavesDoubt;
     }
 
+    // The same as the result of another call, which says which attempt it is.
+    internal MsgBatchSendResult Copy() => new(Identifier, Code, Desc, Outcome, message) { UnknownKeys = UnknownKeys };
+
     // What a failure is to the consumer where an attempt before may have arrived.
     internal MsgBatchSendResult AsDoubt() => new(
         Identifier, Code, $"{Desc} (an attempt before was not answered, so whether the message was sent is unknown)", SendOutcome.Unknown, message)
