@@ -1,7 +1,8 @@
 namespace RxTim;
 
 /// <summary>Gathers a stream and calls back once, at its end.</summary>
-internal sealed class CallbackObserver(CallbackResults results, Action<CallbackResults> callback) : IObserver<MsgBatchSendResult>
+internal sealed class CallbackObserver(CallbackResults results, Action<CallbackResults> callback, Action<Exception> report)
+    : IObserver<MsgBatchSendResult>
 {
     public void OnNext(MsgBatchSendResult value) => results.Add(value);
 
@@ -22,7 +23,7 @@ internal sealed class CallbackObserver(CallbackResults results, Action<CallbackR
         catch (Exception thrown)
         {
             // The thread may be the backend's own: the exception must not reach it.
-            UnhandledExceptions.Report(thrown);
+            report(thrown);
         }
     }
 }

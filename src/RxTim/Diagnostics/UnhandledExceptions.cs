@@ -1,9 +1,32 @@
+using Microsoft.Extensions.Logging;
+
 namespace RxTim;
 
 /// <summary>Where exceptions of the caller's code go when they come on a thread that is not the caller's.</summary>
 internal static class UnhandledExceptions
 {
     public static event Action<Exception>? Raised;
+
+    /// <summary>Tells a client's own handler and logger, or <see cref="Raised"/> where it has neither. Never throws.</summary>
+    public static void Report(Exception exception, Action<Exception>? handler, ILoggerFactory? loggers)
+    {
+        if (handler is null && loggers is null)
+        {
+            Report(exception);
+            return;
+        }
+        try
+        {
+            if (loggers is not null)
+                SendLog.Unhandled(loggers.CreateLogger(TimTelemetry.Name), exception);
+            handler?.Invoke(exception);
+        }
+        catch (Exception fromHandler)
+        {
+            Console.Error.WriteLine(
+                $"RxTim: a client's handler or logger of unhandled exceptions failed: {fromHandler}, while it was told of: {exception}");
+        }
+    }
 
     /// <summary>Tells the handlers, or standard error where there is none. Never throws.</summary>
     public static void Report(Exception exception)

@@ -32,7 +32,10 @@ internal sealed partial class BatchSend
         CallingOut.Enter(this);
         try
         {
-            context.Transport.Send(call.Call);
+            if (call.Call.Watch is { } watch)
+                watch.Send(context.Transport, call.Call);
+            else
+                context.Transport.Send(call.Call);
         }
         catch (Exception thrown)
         {
@@ -143,7 +146,7 @@ internal sealed partial class BatchSend
         }
     }
 
-    private static void Tell(Action<MsgBatchSendResult>? handler, MsgBatchSendResult result)
+    private void Tell(Action<MsgBatchSendResult>? handler, MsgBatchSendResult result)
     {
         try
         {
@@ -151,7 +154,7 @@ internal sealed partial class BatchSend
         }
         catch (Exception thrown)
         {
-            UnhandledExceptions.Report(thrown);
+            Report(thrown);
         }
     }
 
@@ -190,7 +193,7 @@ internal sealed partial class BatchSend
         lock (Gate)
             expired = phase == Phase.Ended ? [] : inFlight.Expired();
         foreach (var call in expired)
-            call.Call.Expire(context.Options.ResultTimeout);
+            call.Call.Expire(context.Options.ResultTimeout, Report);
         Exit();
     }
 }

@@ -63,7 +63,7 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
         }
         catch (AggregateException thrown)
         {
-            UnhandledExceptions.Report(thrown);
+            send.Report(thrown);
         }
     }
 
@@ -162,7 +162,7 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
     {
         // The consumer hears of one only.
         if (error?.InnerException is { } other && other != failure.InnerException)
-            UnhandledExceptions.Report(error);
+            send.Report(error);
         return new SendEnd(SendError.OfInterceptor(error, failure, delivered, lost), isCancelled: false);
     }
 
@@ -170,7 +170,7 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
     {
         // Once it is abandoned, this is how an interceptor that heeds its token says so.
         if (!abandoned.IsCancellationRequested || failure.Thrown is not OperationCanceledException)
-            UnhandledExceptions.Report(failure.Thrown);
+            send.Report(failure.Thrown);
     }
 
     private static IReadOnlyList<MsgBatchSendResult> Results(List<ResultSegment> segments)

@@ -7,7 +7,7 @@ internal static class Leases
         first is null || second is null ? first ?? second : new Pair(first, second);
 
     /// <summary>Gives back what may be the caller's own: what it throws is told, and stops nothing.</summary>
-    public static void GiveBack(IDisposable? lease)
+    public static void GiveBack(IDisposable? lease, Action<Exception> report)
     {
         try
         {
@@ -15,7 +15,7 @@ internal static class Leases
         }
         catch (Exception thrown)
         {
-            UnhandledExceptions.Report(thrown);
+            report(thrown);
         }
     }
 

@@ -97,7 +97,7 @@ internal sealed class SendSessions(IReadOnlyList<ISendInterceptor> interceptors,
             }
             catch (Exception thrown)
             {
-                UnhandledExceptions.Report(thrown);
+                send.Report(thrown);
             }
         }
         return first;
@@ -112,7 +112,7 @@ internal sealed class SendSessions(IReadOnlyList<ISendInterceptor> interceptors,
         }
         catch (Exception thrown)
         {
-            UnhandledExceptions.Report(thrown);
+            send.Report(thrown);
         }
         finally
         {

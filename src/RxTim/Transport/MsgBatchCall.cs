@@ -110,6 +110,9 @@ public sealed partial class MsgBatchCall
 
     internal RepeatStamp Stamp { get; }
 
+    /// <summary>Who sees the call leave and come back; set before it is handed over, if at all.</summary>
+    internal ICallWatch? Watch { get; set; }
+
     /// <summary>Where an identifier stands in the order asked, from 0: its results have the same number
     /// (<see cref="MsgBatchSendResult.Ordinal"/>).</summary>
     /// <param name="index">The identifier's place in <see cref="Identifiers"/>.</param>
@@ -143,7 +146,7 @@ public sealed partial class MsgBatchCall
             left = CloseInLock();
         }
         if (left.Length > 0)
-            Abort();
+            Abort(UnhandledExceptions.Report);
         return left;
     }
 
@@ -157,7 +160,7 @@ public sealed partial class MsgBatchCall
         return open.ToArray();
     }
 
-    internal void Abort()
+    internal void Abort(Action<Exception> report)
     {
         CancellationTokenSource? source;
         lock (gate)
@@ -171,8 +174,9 @@ public sealed partial class MsgBatchCall
         }
         catch (AggregateException thrown)
         {
-            UnhandledExceptions.Report(thrown);
+            report(thrown);
         }
+        Watch?.Over();
     }
 
     private static string[] Checked(IReadOnlyList<string> identifiers)
