@@ -5,7 +5,7 @@ internal static class ScenarioChecks
 {
     public static void Check(Scenario scenario, ScenarioRun run)
     {
-        Assert.Empty(run.Faults);
+        CheckFaults(run);
         CheckCalls(scenario, run);
         CheckNobodyIsInvented(scenario, run);
         if (run.NotificationsAtDisposal >= 0)
@@ -21,6 +21,8 @@ internal static class ScenarioChecks
         else if (!run.WasCut || scenario.IsPush || scenario.IsClientDisposed)
             CheckCompleted(scenario, run.Results, run);
     }
+
+    private static void CheckFaults(ScenarioRun run) => Assert.True(run.Faults.Count == 0, string.Join(Environment.NewLine, run.Faults));
 
     /// <summary>S7: however late and however often the backend speaks, nothing comes of it.</summary>
     public static void CheckLateWords(ScenarioRun run)
@@ -38,7 +40,7 @@ internal static class ScenarioChecks
     /// <summary>When nothing runs any longer: what was thrown was told, and each result knows how often its identifier was handed over.</summary>
     public static void CheckQuiet(Scenario scenario, ScenarioRun run)
     {
-        Assert.Empty(run.Faults);
+        CheckFaults(run);
         if (scenario.IsCallback)
             return;
         if (!scenario.IsConsumersCut)
