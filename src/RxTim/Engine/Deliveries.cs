@@ -4,7 +4,7 @@ namespace RxTim;
 /// Stands between a send with interceptors and its consumer: results go through the interceptors first, one delivery at a time, each with all
 /// that arrived during the one before. Without interceptors there is none of this.
 /// </summary>
-internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, BatchSend send) : IResultSink
+internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, HandOvers handOvers, BatchSend send) : IResultSink
 {
     private static readonly SendEnd Cancelled = new(null, isCancelled: true);
 
@@ -115,6 +115,9 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
     {
         try
         {
+            // Of those who waited for their retry when the send ended, the interceptors may just hear that they wait.
+            if (segments.Exists(static segment => segment.Call is null))
+                await handOvers.ToldAsync().ConfigureAwait(false);
             if (fault is null)
                 await sessions.DeliverAsync(Results(segments), abandoned.Token).ConfigureAwait(false);
         }
