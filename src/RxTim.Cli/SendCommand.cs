@@ -21,7 +21,8 @@ internal sealed class SendCommand : Command
         Journal:
           With --journal, who is sent to is recorded in full before anything is sent, each call before it is handed over, and
           each result before it is shown. After a crash, rxtim resume goes on where the send stopped. The first Ctrl+C waits
-          for what is in flight, so that nobody is left in doubt; the second ends at once.
+          for what is in flight, so that nobody is left in doubt; the second ends at once. A terminal that is closed counts as
+          the first.
 
         Output:
           live  A progress bar, a line for each failure, up to 20 of each code, and a summary. Up to 20 recipients have a line
@@ -29,6 +30,7 @@ internal sealed class SendCommand : Command
           json  One result a line in the SDK's JSON, flushed as it arrives, and nothing else. If something failed or the send
                 was stopped, a summary goes to standard error. After a stop, identifiers that were handed over and never
                 answered have a result too, with code 6012 (unknown); one without a result was never attempted.
+          On a terminal, control characters and those that change the direction of text are written out, such as \u001B.
         """;
 
     private readonly Option<string[]> to = OptionOf.Many("--to", "IDENTIFIERS",
