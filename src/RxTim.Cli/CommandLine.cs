@@ -19,6 +19,7 @@ internal sealed class CommandLine
             new SendCommand(console, openBackend),
             new ResumeCommand(console, openBackend),
             new ReportCommand(console),
+            new JournalsCommand(console),
             new EmulatorCommand(console),
             new UserSigCommand(console),
         };

@@ -9,7 +9,7 @@ internal static class Failure
     public static (string Message, int Code) Of(Exception thrown) => thrown switch
     {
         InputException wrong => (wrong.Message, ExitCode.BadInput),
-        JournalException { Fault: JournalFault.DiskFull or JournalFault.Unusable } unusable => (unusable.Message, ExitCode.Stopped),
+        JournalException { Fault: JournalFault.DiskFull or JournalFault.Unusable or JournalFault.Contradiction } unusable => (unusable.Message, ExitCode.Stopped),
         JournalException fault => (fault.Message, ExitCode.BadInput),
         OutputException lost => (lost.Message, ExitCode.Stopped),
         TimException stopped => ($"code {stopped.Code}: {stopped.Message}", ExitCode.Stopped),

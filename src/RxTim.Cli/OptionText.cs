@@ -69,6 +69,14 @@ internal static class OptionText
         _ => throw Wrong(option, text, "expected table, json or csv"),
     };
 
+    /// <exception cref="InputException">The text is neither table nor json.</exception>
+    public static bool IsJson(string option, string text) => text switch
+    {
+        "table" => false,
+        "json" => true,
+        _ => throw Wrong(option, text, "expected table or json"),
+    };
+
     /// <exception cref="InputException">The text is no lifetime of a UserSig.</exception>
     public static TimeSpan Lifetime(string option, string text) =>
         Milliseconds(text) is { } milliseconds && milliseconds >= 1_000 && milliseconds <= LongestLifetime.TotalMilliseconds

@@ -24,7 +24,7 @@ internal sealed class ImSdkTransport(ImSdkLibrary library) : IMsgBatchTransport
 
     public void Send(MsgBatchCall call)
     {
-        var pending = new PendingCall(library, call);
+        var pending = new PendingCall(library, library.Exports, call);
         PendingRequests.Add(pending);
         // After the adding, so that a disposal either sees the call in the table or is seen here.
         if (library.IsDisposed)

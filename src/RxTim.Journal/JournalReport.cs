@@ -11,26 +11,46 @@ public sealed class JournalReport : IDisposable
     private readonly JournalContents contents;
     private readonly BlockReader identifiers;
 
-    private JournalReport(string path, SqliteConnection connection, JournalContents contents, bool isRunning)
+    // The lock when the journal was read, and whether SQLite relies on it that the file does not change.
+    private readonly LockState ownership;
+    private readonly bool isImmutable;
+
+    private JournalReport(string path, SqliteConnection connection, JournalContents contents, LockState ownership, bool isImmutable)
     {
         this.path = path;
         this.connection = connection;
         this.contents = contents;
-        IsRunning = isRunning;
+        this.ownership = ownership;
+        this.isImmutable = isImmutable;
         identifiers = new BlockReader(connection, path);
         Codes = Answered()
             .GroupBy(static row => row.Code)
             .ToDictionary(static code => code.Key, static code => code.Sum(static row => (long)row.Count));
     }
 
-    /// <summary>Whether a process has the journal open now. Those in doubt are then mostly in flight.</summary>
-    public bool IsRunning { get; }
+    /// <summary>Whether a process had the journal open when it was read.</summary>
+    public bool IsRunning => ownership.IsTaken;
 
     /// <summary>The message, with the random and the sequence that it is sent with.</summary>
     public Message Message => contents.Send.Param.Message;
 
     /// <summary>How far the send has come.</summary>
     public JournalCounts Counts => contents.State.Counts;
+
+    /// <summary>What its maker says of it.</summary>
+    public JournalDetails Details => contents.Send.Details;
+
+    /// <summary>Why and when it was given up; null if it was not.</summary>
+    public JournalAbandonment? Abandonment => contents.State.Abandonment;
+
+    /// <summary>What becomes of the send.</summary>
+    public JournalState State => this switch
+    {
+        { Counts.IsFinished: true } => JournalState.Finished,
+        { Abandonment: not null } => JournalState.Abandoned,
+        { IsRunning: true } => JournalState.Sending,
+        _ => JournalState.Stopped,
+    };
 
     /// <summary>How many were answered with each code, 0 included.</summary>
     public IReadOnlyDictionary<int, long> Codes { get; }
@@ -40,42 +60,65 @@ public sealed class JournalReport : IDisposable
     /// <exception cref="JournalException">There is none, or it is damaged, incomplete, or another version's.</exception>
     public static JournalReport Open(string path)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
         JournalContents.CheckFile(path);
-        // Before anything else is read: the journal may only have gone on since.
-        var isRunning = !JournalLock.TryPeek(path, out var lastRow);
-        SqliteConnection? connection = null;
-        try
+        while (true)
         {
-            connection = Sql.Open(path, SqliteOpenMode.ReadOnly);
-            // One moment, for all that is read.
-            connection.Execute("BEGIN");
-            var contents = JournalContents.Read(connection, path);
-            if (!isRunning)
-                contents.CheckEnd(path, lastRow);
-            return new JournalReport(path, connection, contents, isRunning);
+            // Before anything else is read: while a process has it, the journal may only have gone on since.
+            var before = JournalLock.Peek(path);
+            try
+            {
+                var report = Read(path, before);
+                if (before.IsTaken || JournalLock.Peek(path) == before)
+                    return report;
+                report.Dispose();
+            }
+            catch (JournalException) when (!before.IsTaken && JournalLock.Peek(path) != before)
+            {
+                // Whatever it is: a send began meanwhile, so that the lock and the journal that were read are not of one moment.
+            }
         }
-        catch (Exception failure)
+    }
+
+    /// <summary>
+    /// The results of those who were answered, in the order in which they were recorded, read as they are enumerated. An identifier has
+    /// one, which never changes; who is in doubt has none until that is settled: see <see cref="InDoubt"/>.
+    /// </summary>
+    /// <param name="after">Where to begin: by default before the first; else the cursor of the last result that was seen, of this report or
+    /// of an earlier one.</param>
+    public IEnumerable<JournalResult> Results(JournalCursor after = default)
+    {
+        foreach (var (id, row) in LogReader.ReadNumbered(connection, path, $"kind = {(int)LogKind.Answered} AND id >= {after.Row}"))
         {
-            connection?.Dispose();
-            throw failure is SqliteException or IOException ? SqliteFaults.Of(failure, path) : failure;
+            for (var count = id == after.Row ? after.Count : 0; count < row.Count; count++)
+                yield return new JournalResult(new JournalCursor(id, count + 1), Result(row, row.First + count));
         }
+        CheckUnchanged();
     }
 
     /// <summary>Those who were answered and not sent to, each as it was answered; read as they are enumerated.</summary>
     public IEnumerable<MsgBatchSendResult> Failed() => Answered().Where(static row => row.Code != 0).SelectMany(Results);
 
+    /// <summary>Those who were handed over by the send that was running, and not answered by then; read as they are enumerated.</summary>
+    public IEnumerable<string> InFlight()
+    {
+        foreach (var range in contents.State.Ranges(static standing => standing is Standing.HandedOver or Standing.HandedOverAgain))
+        {
+            for (var ordinal = range.First; ordinal < range.End; ordinal++)
+                yield return identifiers.IdentifierAt(ordinal);
+        }
+    }
+
     /// <summary>Those of whom nobody knows whether they were sent to; read as they are enumerated.</summary>
     public IEnumerable<MsgBatchSendResult> InDoubt()
     {
         var untold = new BitArray(contents.Send.Asked);
-        foreach (var range in contents.State.Ranges(IsInDoubt))
+        foreach (var range in contents.State.Ranges(static standing => standing == Standing.Unknown))
         {
             for (var ordinal = range.First; ordinal < range.End; ordinal++)
                 untold[ordinal] = true;
         }
         // First those of whom something is known, such as that the connection broke.
-        foreach (var row in LogReader.Read(connection, path, $"kind = {(int)LogKind.Unknown}"))
+        foreach (var row in Rows(LogKind.Unknown))
         {
             for (var ordinal = row.First; ordinal < row.End; ordinal++)
             {
@@ -99,10 +142,41 @@ public sealed class JournalReport : IDisposable
         connection.Dispose();
     }
 
-    private static bool IsInDoubt(Standing standing) =>
-        standing is Standing.HandedOver or Standing.Unknown or Standing.HandedOverAgain;
+    private static JournalReport Read(string path, LockState before)
+    {
+        SqliteConnection? connection = null;
+        try
+        {
+            connection = ReadOnlyConnection.Open(path, out var isImmutable);
+            var contents = JournalContents.Read(connection, path);
+            if (!before.IsTaken)
+            {
+                contents.CheckEnd(path, before.LastRow);
+                contents.EndFlight();
+            }
+            return new JournalReport(path, connection, contents, before, isImmutable);
+        }
+        catch (Exception failure)
+        {
+            connection?.Dispose();
+            throw failure is SqliteException or IOException ? SqliteFaults.Of(failure, path) : failure;
+        }
+    }
 
-    private IEnumerable<LogRow> Answered() => LogReader.Read(connection, path, $"kind = {(int)LogKind.Answered}");
+    private IEnumerable<LogRow> Answered() => Rows(LogKind.Answered);
+
+    private IEnumerable<LogRow> Rows(LogKind kind)
+    {
+        foreach (var row in LogReader.Read(connection, path, $"kind = {(int)kind}"))
+            yield return row;
+        CheckUnchanged();
+    }
+
+    private void CheckUnchanged()
+    {
+        if (isImmutable && JournalLock.Peek(path) != ownership)
+            throw new JournalException(JournalFault.InUse, $"{path}: a send began while the journal was read. Read it again.");
+    }
 
     private IEnumerable<MsgBatchSendResult> Results(LogRow row)
     {
@@ -110,9 +184,12 @@ public sealed class JournalReport : IDisposable
             yield return Result(row, ordinal);
     }
 
-    private MsgBatchSendResult Result(LogRow row, int ordinal) =>
-        new(identifiers.IdentifierAt(ordinal), row.Code, row.Desc, row.Kind == LogKind.Unknown ? SendOutcome.Unknown : TimErrorCodes.OutcomeOf(row.Code))
-        {
-            Attempts = Math.Max(1, row.Attempts),
-        };
+    private MsgBatchSendResult Result(LogRow row, int ordinal)
+    {
+        var identifier = identifiers.IdentifierAt(ordinal);
+        var attempts = Math.Max(1, row.Attempts);
+        return row.Kind == LogKind.Unknown
+            ? new(identifier, row.Code, row.Desc, SendOutcome.Unknown) { Attempts = attempts, Ordinal = ordinal }
+            : new(identifier, row.Code, row.Desc) { Attempts = attempts, Ordinal = ordinal };
+    }
 }

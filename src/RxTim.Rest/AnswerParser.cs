@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace RxTim.Rest;
@@ -5,8 +6,10 @@ namespace RxTim.Rest;
 /// <summary>
 /// Reads the answer to a batch send piece by piece: the accounts that failed are told as they are read, the rest is known at the end.
 /// </summary>
-/// <param name="failed">Told of each account that is listed with a code other than 0, and the description if there is one.</param>
-internal sealed class AnswerParser(Action<string, int, string?> failed)
+/// <remarks>The codes are what counts. A description, a <c>MsgKey</c> or a <c>MsgId</c> that is broken or of another type is read as far
+/// as it can be.</remarks>
+/// <param name="failed">Told of each account that is listed with a code other than 0.</param>
+internal sealed class AnswerParser(Action<AnswerEntry> failed)
 {
     private JsonReaderState state;
 
@@ -20,12 +23,13 @@ internal sealed class AnswerParser(Action<string, int, string?> failed)
 
     // The entry being read.
     private string? account;
+    private bool accountIsExact;
     private int? accountCode;
     private string? accountInfo;
 
     private enum Place { Before, Answer, List, Entry, After }
 
-    private enum Key { Other, ActionStatus, ErrorCode, ErrorInfo, MsgKey, ErrorList, Account }
+    private enum Key { Other, ActionStatus, ErrorCode, ErrorInfo, MsgKey, MsgId, ErrorList, Account }
 
     /// <summary>Whether the answer's last brace has been read.</summary>
     public bool IsComplete => place == Place.After;
@@ -41,6 +45,18 @@ internal sealed class AnswerParser(Action<string, int, string?> failed)
 
     public string? MsgKey { get; private set; }
 
+    public string? MsgId { get; private set; }
+
+    private static ReadOnlySpan<byte> ByteOrderMark => "\ufeff"u8;
+
+    // The first bytes of what gzip has packed.
+    private static ReadOnlySpan<byte> Gzip => [0x1f, 0x8b];
+
+    private string Name => key == Key.Account ? "To_Account" : key.ToString();
+
+    // Whether the value is a text that the outcome does not hang on.
+    private bool IsText => key is Key.ErrorInfo or Key.MsgKey or Key.MsgId or Key.ActionStatus;
+
     /// <summary>Reads as many values as are whole.</summary>
     /// <param name="piece">What follows the bytes taken so far.</param>
     /// <param name="isLast">Whether nothing follows.</param>
@@ -48,6 +64,18 @@ internal sealed class AnswerParser(Action<string, int, string?> failed)
     /// <exception cref="JsonException">It is not the JSON of an answer; the message names the place.</exception>
     public int Read(ReadOnlySpan<byte> piece, bool isLast)
     {
+        if (taken == 0)
+        {
+            if (piece.StartsWith(Gzip))
+                throw new JsonException("It is packed with gzip, which nobody asked for.");
+            if (piece.StartsWith(ByteOrderMark))
+            {
+                taken = ByteOrderMark.Length;
+                return ByteOrderMark.Length + Read(piece[ByteOrderMark.Length..], isLast);
+            }
+            if (!isLast && (ByteOrderMark.StartsWith(piece) || Gzip.StartsWith(piece)))
+                return 0;
+        }
         var reader = new Utf8JsonReader(piece, isLast, state);
         try
         {
@@ -92,8 +120,11 @@ internal sealed class AnswerParser(Action<string, int, string?> failed)
             case JsonTokenType.PropertyName:
                 key = KeyOf(ref reader);
                 break;
-            case JsonTokenType.StartObject or JsonTokenType.StartArray when place != Place.Before && key == Key.Other:
+            case JsonTokenType.StartObject or JsonTokenType.StartArray
+                when place is Place.Answer or Place.Entry && (key == Key.Other || IsText):
                 skippedDepth = reader.CurrentDepth;
+                if (key == Key.ActionStatus)
+                    ActionStatus = "of another type";
                 break;
             default:
                 TakeValue(ref reader);
@@ -113,18 +144,32 @@ internal sealed class AnswerParser(Action<string, int, string?> failed)
         if (accountCode.Value != 0)
         {
             Listed++;
-            failed(account, accountCode.Value, accountInfo);
+            failed(new AnswerEntry(account, accountIsExact, accountCode.Value, accountInfo));
         }
         place = Place.List;
     }
 
     private Key KeyOf(ref Utf8JsonReader reader)
     {
+        try
+        {
+            return KnownKeyOf(ref reader);
+        }
+        catch (InvalidOperationException)
+        {
+            // Malformed text, as no key of ours is.
+            return Key.Other;
+        }
+    }
+
+    private Key KnownKeyOf(ref Utf8JsonReader reader)
+    {
         if (reader.ValueTextEquals("ErrorCode"u8)) return Key.ErrorCode;
         if (reader.ValueTextEquals("ErrorInfo"u8)) return Key.ErrorInfo;
         if (place == Place.Entry) return reader.ValueTextEquals("To_Account"u8) ? Key.Account : Key.Other;
         if (reader.ValueTextEquals("ActionStatus"u8)) return Key.ActionStatus;
         if (reader.ValueTextEquals("MsgKey"u8)) return Key.MsgKey;
+        if (reader.ValueTextEquals("MsgId"u8)) return Key.MsgId;
         return reader.ValueTextEquals("ErrorList"u8) ? Key.ErrorList : Key.Other;
     }
 
@@ -134,35 +179,39 @@ internal sealed class AnswerParser(Action<string, int, string?> failed)
             throw new JsonException(place == Place.Before ? "An object is expected." : "An entry of ErrorList is not an object.");
         switch (key)
         {
-            case Key.ErrorCode when place == Place.Entry: accountCode = Int(ref reader); break;
+            case Key.ErrorCode when place == Place.Entry: accountCode = Once(accountCode, Int(ref reader)); break;
             case Key.ErrorInfo when place == Place.Entry: accountInfo = Text(ref reader); break;
-            case Key.Account: account = Text(ref reader) ?? throw new JsonException("The To_Account of an entry of ErrorList is null."); break;
-            case Key.ErrorCode: ErrorCode = Int(ref reader); break;
+            case Key.Account: account = Once(account, Account(ref reader)); break;
+            case Key.ErrorCode: ErrorCode = Once(ErrorCode, Int(ref reader)); break;
             case Key.ErrorInfo: ErrorInfo = Text(ref reader); break;
             case Key.ActionStatus: ActionStatus = Text(ref reader); break;
             case Key.MsgKey: MsgKey = Text(ref reader); break;
+            case Key.MsgId: MsgId = Text(ref reader); break;
             case Key.ErrorList when reader.TokenType != JsonTokenType.Null: throw new JsonException("ErrorList is not an array.");
         }
     }
 
+    // Which of two is meant, nobody knows.
+    private int Once(int? before, int now) =>
+        before is null || before == now ? now : throw new JsonException($"{Name} stands twice, as {before} and as {now}.");
+
+    private string Once(string? before, string now) =>
+        before is null || before == now ? now : throw new JsonException($"{Name} stands twice and differs.");
+
     private int Int(ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var number)
             ? number
-            : throw new JsonException($"{key} is not a 32-bit integer.");
+            : throw new JsonException($"{Name} is not a 32-bit integer.");
 
-    private string? Text(ref Utf8JsonReader reader)
+    private string Account(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.String
+            ? AnswerText.Read(ref reader, out accountIsExact)
+            : throw new JsonException($"{Name} is not a string.");
+
+    private static string? Text(ref Utf8JsonReader reader) => reader.TokenType switch
     {
-        if (reader.TokenType == JsonTokenType.Null)
-            return null;
-        if (reader.TokenType != JsonTokenType.String)
-            throw new JsonException($"{(key == Key.Account ? "To_Account" : key.ToString())} is not a string.");
-        try
-        {
-            return reader.GetString();
-        }
-        catch (InvalidOperationException malformed)
-        {
-            throw new JsonException($"{(key == Key.Account ? "To_Account" : key.ToString())} is malformed text.", malformed);
-        }
-    }
+        JsonTokenType.Null => null,
+        JsonTokenType.String => AnswerText.Read(ref reader, out _),
+        _ => Encoding.UTF8.GetString(reader.ValueSpan),
+    };
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace RxTim.Rest;
 
 /// <summary>What <c>admin_getroammsg</c> is asked: what a receiver and a sender wrote each other in a span of time, from the latest
@@ -11,15 +13,17 @@ internal sealed record HistoryQuery(string Receiver, string Sender, uint MinTime
 {
     public byte[] ToUtf8(int most)
     {
-        var json = new JsonText();
-        json.Open('{');
+        var body = new ArrayBufferWriter<byte>();
+        using var json = RestJson.WriterTo(body);
+        json.WriteStartObject();
         json.Property("Operator_Account", Receiver);
         json.Property("Peer_Account", Sender);
         json.Property("MaxCnt", most);
         json.Property("MinTime", MinTime);
         json.Property("MaxTime", MaxTime);
         json.Property("LastMsgKey", After);
-        json.Close('}');
-        return json.Written.ToArray();
+        json.WriteEndObject();
+        json.Flush();
+        return body.WrittenSpan.ToArray();
     }
 }

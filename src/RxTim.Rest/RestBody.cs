@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text.Json;
+
 namespace RxTim.Rest;
 
 /// <summary>
@@ -25,43 +28,48 @@ internal sealed class RestBody
     /// <summary>The body of one call.</summary>
     public ReadOnlyMemory<byte>[] For(MsgBatchCall call)
     {
-        var json = new JsonText(BytesPerIdentifier * call.Identifiers.Count + BytesAround);
-        json.Open('[');
+        var rest = new ArrayBufferWriter<byte>(BytesPerIdentifier * call.Identifiers.Count + BytesAround);
+        using var json = RestJson.WriterTo(rest);
+        json.WriteStartArray();
         foreach (var identifier in call.Identifiers)
-            json.String(identifier);
-        json.Close(']');
+            json.WriteStringValue(identifier);
+        json.WriteEndArray();
         json.Property("MsgRandom", call.Random);
         json.Property("MsgSeq", call.Sequence);
-        json.Close('}');
-        return [start, json.Written];
+        json.WriteEndObject();
+        json.Flush();
+        return [start, rest.WrittenMemory];
     }
 
     private static byte[] Encode(Message message, RestTransportOptions options)
     {
-        var json = new JsonText();
-        json.Open('{');
+        var begun = new ArrayBufferWriter<byte>();
+        using var json = RestJson.WriterTo(begun);
+        json.WriteStartObject();
         json.Property("From_Account", options.From);
         json.Property("SyncOtherMachine", options.SyncToSender is { } sync ? sync ? 1 : 2 : (long?)null);
         json.Property("MsgLifeTime", (long?)options.LifeTime?.TotalSeconds);
         if (options.OnlineOnly || message.IsOnlineMsg == true)
             json.Property("OnlineOnlyFlag", 1);
+        if (message.NeedReadReceipt == true)
+            json.Property("IsNeedReadReceipt", 1);
         WriteControl(json, message, options);
-        json.Key("MsgBody");
-        json.Open('[');
+        json.WriteStartArray("MsgBody");
         foreach (var element in message.Elements!)
             RestElements.Write(json, element);
-        json.Close(']');
+        json.WriteEndArray();
         json.Property("CloudCustomData", message.CloudCustomStr);
         if (message.OfflinePush is not null)
         {
-            json.Key("OfflinePushInfo");
+            json.WritePropertyName("OfflinePushInfo");
             RestOfflinePush.Write(json, message.OfflinePush);
         }
-        json.Key("To_Account");
-        return json.Written.ToArray();
+        json.WritePropertyName("To_Account");
+        json.Flush();
+        return begun.WrittenSpan.ToArray();
     }
 
-    private static void WriteControl(JsonText json, Message message, RestTransportOptions options)
+    private static void WriteControl(Utf8JsonWriter json, Message message, RestTransportOptions options)
     {
         var words = new List<string>();
         if (message.IsExcludedFromUnreadCount == true)
@@ -74,10 +82,9 @@ internal sealed class RestBody
             words.Add("WithMuteNotifications");
         if (words.Count == 0)
             return;
-        json.Key("SendMsgControl");
-        json.Open('[');
+        json.WriteStartArray("SendMsgControl");
         foreach (var word in words)
-            json.String(word);
-        json.Close(']');
+            json.WriteStringValue(word);
+        json.WriteEndArray();
     }
 }

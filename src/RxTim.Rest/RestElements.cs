@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace RxTim.Rest;
 
 /// <summary>A message's elements as REST's <c>MsgBody</c>: which can be written, and how.</summary>
@@ -22,7 +24,7 @@ internal static class RestElements
     };
 
     /// <summary>Writes an element that has no problem.</summary>
-    public static void Write(JsonText json, MessageElement element)
+    public static void Write(Utf8JsonWriter json, MessageElement element)
     {
         switch (element)
         {
@@ -73,44 +75,42 @@ internal static class RestElements
                 json.Property("Download_Flag", DownloadFromUrl);
                 break;
         }
-        json.Close('}');
-        json.Close('}');
+        json.WriteEndObject();
+        json.WriteEndObject();
     }
 
-    private static void Begin(JsonText json, string type)
+    private static void Begin(Utf8JsonWriter json, string type)
     {
-        json.Open('{');
+        json.WriteStartObject();
         json.Property("MsgType", type);
-        json.Key("MsgContent");
-        json.Open('{');
+        json.WriteStartObject("MsgContent");
     }
 
-    private static void Write(JsonText json, ImageElement image)
+    private static void Write(Utf8JsonWriter json, ImageElement image)
     {
         json.Property("UUID", image.OrigId);
         json.Property("ImageFormat", (long)(image.Format ?? ImageFormat.Unknown));
-        json.Key("ImageInfoArray");
-        json.Open('[');
+        json.WriteStartArray("ImageInfoArray");
         Form(1, image.OrigUrl, image.OrigPicSize, image.OrigPicWidth, image.OrigPicHeight);
         Form(2, image.LargeUrl, image.LargePicSize, image.LargePicWidth, image.LargePicHeight);
         Form(3, image.ThumbUrl, image.ThumbPicSize, image.ThumbPicWidth, image.ThumbPicHeight);
-        json.Close(']');
+        json.WriteEndArray();
 
         void Form(int type, string? url, long? size, long? width, long? height)
         {
             if (string.IsNullOrEmpty(url))
                 return;
-            json.Open('{');
+            json.WriteStartObject();
             json.Property("Type", type);
             json.Property("Size", size ?? 0);
             json.Property("Width", width ?? 0);
             json.Property("Height", height ?? 0);
             json.Property("URL", url);
-            json.Close('}');
+            json.WriteEndObject();
         }
     }
 
-    private static void Write(JsonText json, VideoElement video)
+    private static void Write(Utf8JsonWriter json, VideoElement video)
     {
         json.Property("VideoUrl", video.VideoUrl);
         json.Property("VideoUUID", video.VideoId);

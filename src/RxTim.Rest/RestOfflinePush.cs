@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace RxTim.Rest;
 
 /// <summary>The SDK's offline push as REST's <c>OfflinePushInfo</c>.</summary>
@@ -24,9 +26,9 @@ internal static class RestOfflinePush
     }
 
     /// <summary>Writes one that has no problem.</summary>
-    public static void Write(JsonText json, OfflinePush push)
+    public static void Write(Utf8JsonWriter json, OfflinePush push)
     {
-        json.Open('{');
+        json.WriteStartObject();
         json.Property("PushFlag", (long?)push.Flag);
         json.Property("Title", push.Android?.Title);
         json.Property("Desc", push.Desc);
@@ -35,41 +37,48 @@ internal static class RestOfflinePush
             Write(json, push.Android);
         if (push.Ios is not null)
             Write(json, push.Ios);
-        json.Close('}');
+        json.WriteEndObject();
     }
 
-    private static void Write(JsonText json, AndroidOfflinePush android)
+    private static void Write(Utf8JsonWriter json, AndroidOfflinePush android)
     {
-        json.Key("AndroidInfo");
-        json.Open('{');
+        json.WriteStartObject("AndroidInfo");
         json.Property("Sound", android.Sound);
         json.Property("VIVOClassification", android.VivoClassification);
         json.Property("VIVOCategory", android.VivoCategory);
         json.Property("OPPOChannelID", android.OppoChannelId);
         json.Property("XiaoMiChannelID", android.XiaomiChannelId);
         json.Property("GoogleChannelID", android.FcmChannelId);
+        json.Property("HuaWeiChannelID", android.HuaweiChannelId);
+        json.Property("HuaWeiImportance", android.HuaweiImportance);
         json.Property("HuaWeiCategory", android.HuaweiCategory);
         json.Property("HuaWeiImage", android.HuaweiImage);
+        json.Property("ExtAsHuaweiIntentParam", Flag(android.HuaweiExtAsIntentParam));
         json.Property("HonorImage", android.HonorImage);
+        json.Property("HonorImportance", android.HonorImportance);
         json.Property("GoogleImage", android.FcmImage);
-        json.Close('}');
+        json.Property("PushStyle", android.PushStyle);
+        json.WriteEndObject();
     }
 
-    private static void Write(JsonText json, IosOfflinePush ios)
+    private static void Write(Utf8JsonWriter json, IosOfflinePush ios)
     {
-        json.Key("ApnsInfo");
-        json.Open('{');
+        json.WriteStartObject("ApnsInfo");
         json.Property("Title", ios.Title);
+        json.Property("SubTitle", ios.Subtitle);
         json.Property("Sound", ios.Sound);
-        json.Property("BadgeMode", ios.IgnoreBadge is { } ignore ? ignore ? 1 : 0 : (long?)null);
+        json.Property("BadgeMode", Flag(ios.IgnoreBadge));
+        json.Property("InterruptionLevel", ios.InterruptionLevel);
+        json.Property("ContentAvailable", Flag(ios.EnableBackgroundNotification));
         if (ios.PushType == IosOfflinePushType.Voip)
             json.Property("IsVoipPush", 1);
-        if (!string.IsNullOrEmpty(ios.Image))
-        {
-            // The app shows the picture in its push extension, which iOS starts only for content that may be changed.
+        var hasImage = !string.IsNullOrEmpty(ios.Image);
+        if (hasImage)
             json.Property("Image", ios.Image);
-            json.Property("MutableContent", 1);
-        }
-        json.Close('}');
+        // The app shows the picture in its push extension, which iOS starts only for content that may be changed.
+        json.Property("MutableContent", Flag(ios.MutableContent ?? (hasImage ? true : null)));
+        json.WriteEndObject();
     }
+
+    private static long? Flag(bool? set) => set is null ? null : set.Value ? 1 : 0;
 }

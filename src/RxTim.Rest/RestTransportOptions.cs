@@ -6,6 +6,10 @@ public sealed record RestTransportOptions
     /// <summary>The longest time for which the backend keeps a message: seven days.</summary>
     public static readonly TimeSpan MaxLifeTime = TimeSpan.FromDays(7);
 
+    /// <summary>The longest pause that a <c>Retry-After</c> of an HTTP 429 or 503 makes: ten minutes. Then one call is let through to
+    /// see.</summary>
+    public static readonly TimeSpan MaxPause = TimeSpan.FromMinutes(10);
+
     /// <summary>The app's number. <c>sdkappid</c>.</summary>
     public required uint SdkAppId { get; init; }
 
@@ -42,7 +46,14 @@ public sealed record RestTransportOptions
     /// has about 40 kB.</summary>
     public int MaxResponseBytes { get; init; } = 4 << 20;
 
-    /// <summary>The clock that UserSigs are made and renewed by. <see cref="TimeProvider.System"/> by default.</summary>
+    /// <summary>How long a call may wait until it begins to leave, for a connection and for the handlers of the HttpClient: over 0, up to
+    /// 49 days, or <see cref="Timeout.InfiniteTimeSpan"/>; 10 s by default. Then it is given up, and its identifiers fail with 9510
+    /// (<see cref="TimErrorCodes.ConnectTimeout"/>), which may be tried again, for nothing was sent. The same is so if the client's
+    /// <see cref="TimClientOptions.ResultTimeout"/> is over first.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The clock that UserSigs are made and renewed by, and <see cref="ConnectTimeout"/> is measured.
+    /// <see cref="TimeProvider.System"/> by default.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     internal void Validate()
@@ -58,6 +69,9 @@ public sealed record RestTransportOptions
         if (LifeTime is { } life && (life < TimeSpan.Zero || life > MaxLifeTime || life.Ticks % TimeSpan.TicksPerSecond != 0))
             throw new ArgumentOutOfRangeException(nameof(LifeTime), life, "Whole seconds, from 0 to seven days.");
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxResponseBytes, 1024);
+        var isTooLong = ConnectTimeout.TotalMilliseconds > uint.MaxValue - 1;
+        if (ConnectTimeout != Timeout.InfiniteTimeSpan && (ConnectTimeout <= TimeSpan.Zero || isTooLong))
+            throw new ArgumentOutOfRangeException(nameof(ConnectTimeout), ConnectTimeout, "Positive and under 49 days, or infinite.");
         ValidateDomain();
     }
 

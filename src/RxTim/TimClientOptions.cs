@@ -26,9 +26,22 @@ public sealed record TimClientOptions
     /// </summary>
     public TimeSpan Linger { get; init; } = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Asked for one permit before each call, for example <see cref="Pace.CallsPerSecond"/>. The limiter belongs to
+    /// <summary>Asked for one permit before each call, for example <see cref="Pace.CallsPerSecond"/>. The permit is held until the call is
+    /// over: until each of its identifiers has its result or has timed out. One that is refused is asked for again. The limiter belongs to
     /// the caller and may be shared by many clients.</summary>
     public RateLimiter? CallLimiter { get; init; }
+
+    /// <summary>Who takes part in every send: before a call is handed over, and before results are delivered. Each step is awaited in the
+    /// order of this list. None by default.</summary>
+    public IReadOnlyList<ISendInterceptor> Interceptors { get; init; } = [];
+
+    /// <summary>
+    /// How long a disposal waits at most for what is still running: an identifier source that does not heed its cancellation token, an
+    /// observer, an interceptor or a transport that does not return. After that <see cref="TimClient.UnhandledException"/> is told of a
+    /// <see cref="TimeoutException"/>. 5 s by default; <see cref="Timeout.InfiniteTimeSpan"/> waits for ever, <see cref="TimeSpan.Zero"/>
+    /// not at all.
+    /// </summary>
+    public TimeSpan DisposeTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Which identifiers are tried again, and when. By default only those that the backend turned away because of too many
     /// calls.</summary>
@@ -40,7 +53,10 @@ public sealed record TimClientOptions
     /// <summary>The clock behind every timeout. <see cref="TimeProvider.System"/> by default.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    internal void Validate()
+    /// <summary>Checks the options, as a client does that is made with them.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">One is out of its range; the message names it.</exception>
+    /// <exception cref="ArgumentNullException">One that must be there is null.</exception>
+    public void Validate()
     {
         if (IdentifiersPerCall < 1)
             throw new ArgumentOutOfRangeException(nameof(IdentifiersPerCall), IdentifiersPerCall, "A call carries at least one identifier.");
@@ -48,6 +64,9 @@ public sealed record TimClientOptions
             throw new ArgumentOutOfRangeException(nameof(MaxConcurrentCalls), MaxConcurrentCalls, "A send needs at least one call at a time.");
         ValidateSpan(ResultTimeout, nameof(ResultTimeout), zeroAllowed: false);
         ValidateSpan(Linger, nameof(Linger), zeroAllowed: true);
+        ValidateSpan(DisposeTimeout, nameof(DisposeTimeout), zeroAllowed: true);
+        if (Interceptors is null || Interceptors.Contains(null!))
+            throw new ArgumentNullException(nameof(Interceptors), "The list and each interceptor in it must be there.");
         if (!Enum.IsDefined(typeof(DuplicateIdentifiers), Duplicates))
             throw new ArgumentOutOfRangeException(nameof(Duplicates), Duplicates, "Not a value of DuplicateIdentifiers.");
         if (Retry is null)

@@ -28,10 +28,14 @@ public sealed class TimException : Exception
     /// <summary>The identifiers of the call that the backend refused: nothing was sent to them.</summary>
     public IReadOnlyList<string> Refused { get; init; } = [];
 
-    // Where those stand in the order asked.
-    internal IReadOnlyList<long> RefusedOrdinals { get; init; } = [];
+    /// <summary>Where those of <see cref="Refused"/> stand in the order asked (<see cref="MsgBatchSendResult.Ordinal"/>), one by
+    /// one.</summary>
+    public IReadOnlyList<long> RefusedOrdinals { get; init; } = [];
 
     /// <summary>The identifiers that were handed over and had no result when the send stopped: nobody knows whether they were
     /// sent to. Never more than the calls in flight carried.</summary>
     public IReadOnlyList<string> Unanswered { get; init; } = [];
+
+    /// <summary>Where those of <see cref="Unanswered"/> stand in the order asked, one by one.</summary>
+    public IReadOnlyList<long> UnansweredOrdinals { get; init; } = [];
 }

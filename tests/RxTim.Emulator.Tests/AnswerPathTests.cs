@@ -4,6 +4,8 @@ namespace RxTim.Emulator.Tests;
 
 public class AnswerPathTests
 {
+    private static readonly FaultsInForce NoFaults = new(new EmulatorFaults());
+
     private readonly FakeTimeProvider time = new();
 
     [Fact]
@@ -87,7 +89,7 @@ public class AnswerPathTests
         var random = new SeededRandom(0, 1);
         var path = new AnswerPath(new TimEmulatorOptions { CallbacksPerCall = callbacks });
 
-        Assert.Equal(shares, path.Callbacks(Deliveries(entries), ref random).Select(static callback => callback.Length));
+        Assert.Equal(shares, path.Callbacks(Deliveries(entries), NoFaults, ref random).Select(static callback => callback.Length));
     }
 
     [Fact]
@@ -96,7 +98,7 @@ public class AnswerPathTests
         var random = new SeededRandom(0, 1);
         var path = new AnswerPath(new TimEmulatorOptions { DoubledEntries = 1 });
 
-        var callback = Assert.Single(path.Callbacks(Deliveries(2), ref random)).ToArray();
+        var callback = Assert.Single(path.Callbacks(Deliveries(2), NoFaults, ref random)).ToArray();
 
         Assert.Equal(["user1", "user1", "user2", "user2"], callback.Select(static entry => entry.Receiver));
     }

@@ -173,7 +173,7 @@ public class CallbackTests
         Assert.Equal("from the callback", pending.Failure?.Message);
     }
 
-    private sealed class ThrowingRequest(ImSdkLibrary library) : PendingRequest(library)
+    private sealed class ThrowingRequest(ImSdkLibrary library) : PendingRequest(library, library.Exports)
     {
         public Exception? Failure { get; private set; }
 

@@ -50,7 +50,7 @@ public sealed class FileFaultTests : IDisposable
                 break;
             case "next version":
                 await (await SendJournal.CreateAsync(path, Ask.For("a"), TestContext.Current.CancellationToken).Soon()).DisposeAsync();
-                Database.Execute(path, "PRAGMA user_version=2");
+                Database.Execute(path, "PRAGMA user_version=99");
                 break;
         }
 

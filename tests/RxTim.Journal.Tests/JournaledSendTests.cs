@@ -42,7 +42,7 @@ public sealed class JournaledSendTests : IDisposable
 
         await journal.AllAsync(transport, Sends.Calls(1)).Soon();
 
-        Assert.Equal([new(2, 0, 0, 1, 1), new(2, 1, 0, 1, 0)], inJournal);
+        Assert.Equal([new(2, 0, 0, 0, 1, InFlight: 1), new(2, 1, 0, 0, 0, InFlight: 1)], inJournal);
     }
 
     [Fact]

@@ -36,6 +36,19 @@ public class RestAnswerTests
     }
 
     [Theory]
+    [InlineData("28360_19901224_1558598924")]
+    [InlineData("of another form")]
+    public async Task S18_A_result_keeps_the_MsgKey_and_the_MsgId_of_the_answer(string msgKey)
+    {
+        var stub = StubHandler.Answers($$"""{"ErrorCode":0,"MsgKey":"{{msgKey}}","MsgId":"144115-1","ErrorList":[{"To_Account":"b","ErrorCode":1}]}""");
+
+        var results = (await SendAsync(stub, "a", "b")).OneEach("a", "b");
+
+        Assert.Equal((msgKey, "144115-1"), (results["a"].MsgKey, results["a"].Message!.MsgId));
+        Assert.Null(results["b"].MsgKey);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData(",\"MsgKey\":null")]
     [InlineData(",\"MsgKey\":\"\"")]
@@ -51,17 +64,55 @@ public class RestAnswerTests
     }
 
     [Fact]
-    public async Task Entries_that_are_doubled_unknown_or_say_success_are_harmless()
+    public async Task Entries_that_are_doubled_or_say_success_are_harmless()
     {
         var stub = StubHandler.Answers(
             """
             {"New":{"a":[{"ErrorCode":5}]},"ErrorList":[{"To_Account":"b","ErrorCode":70107,"Extra":[1,{"x":2}]},{"ErrorCode":90048,"To_Account":"b"},
-            {"To_Account":"nobody","ErrorCode":70107},{"To_Account":"a","ErrorCode":0}],"ErrorCode":0,"ActionStatus":"OK"}
+            {"To_Account":"nobody","ErrorCode":0},{"To_Account":"a","ErrorCode":0}],"ErrorCode":0,"ActionStatus":"OK"}
             """);
 
         var results = (await SendAsync(stub, "a", "b")).OneEach("a", "b");
 
         Assert.Equal((0, 70107), (results["a"].Code, results["b"].Code));
+    }
+
+    [Theory]
+    [InlineData("B", "B")]
+    [InlineData("b ", "b ")]
+    [InlineData("ｂ", "ｂ")]
+    [InlineData("", "")]
+    [InlineData("b\\u0000", "b\\u0000")]
+    [InlineData("b\\ud800", "b\uFFFD")]
+    public async Task S18_Whoever_has_no_entry_is_unknown_where_an_entry_matches_nobody(string listed, string named)
+    {
+        var stub = StubHandler.Answers($$"""{"ErrorCode":0,"ErrorList":[{"To_Account":"{{listed}}","ErrorCode":70107},{"To_Account":"c","ErrorCode":90048}]}""");
+
+        var results = (await SendAsync(stub, "a", "b", "c")).OneEach("a", "b", "c");
+
+        Assert.Equal((90048, SendOutcome.Failed), (results["c"].Code, results["c"].Outcome));
+        Assert.All([results["a"], results["b"]], result => Assert.Equal((6001, SendOutcome.Unknown), (result.Code, result.Outcome)));
+        Assert.Contains($"lists \"{named}\" as failed", results["a"].Desc, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task S18_An_entry_in_broken_bytes_is_nobodys_though_mended_it_would_be_somebodys()
+    {
+        var stub = StubHandler.Answers([.. "{\"ErrorCode\":0,\"ErrorList\":[{\"To_Account\":\"b"u8, 0xe4, .. "\",\"ErrorCode\":1}]}"u8]);
+
+        var results = await SendAsync(stub, "a", "b\uFFFD");
+
+        Assert.All(results.OneEach("a", "b\uFFFD").Values, result => Assert.Equal(SendOutcome.Unknown, result.Outcome));
+    }
+
+    [Fact]
+    public async Task S18_If_all_failed_a_name_that_matches_nobody_changes_nothing()
+    {
+        var stub = StubHandler.Answers("""{"ErrorCode":90012,"ErrorList":[{"To_Account":"A","ErrorCode":70107}]}""");
+
+        var results = await SendAsync(stub, "a", "b");
+
+        Assert.All(results.OneEach("a", "b").Values, result => Assert.Equal((90012, SendOutcome.Failed), (result.Code, result.Outcome)));
     }
 
     [Fact]
@@ -167,13 +218,17 @@ public class RestAnswerTests
     [InlineData("""{"ErrorCode":"0"}""", "ErrorCode is not a 32-bit integer")]
     [InlineData("""{"ErrorCode":4294967296}""", "ErrorCode is not a 32-bit integer")]
     [InlineData("""{"ErrorCode":{}}""", "ErrorCode is not a 32-bit integer")]
-    [InlineData("""{"ErrorInfo":7}""", "ErrorInfo is not a string")]
-    [InlineData("""{"ErrorInfo":"\ud800"}""", "ErrorInfo is malformed text")]
+    [InlineData("""{"ErrorInfo":7}""", "ErrorCode missing")]
+    [InlineData("""{"ErrorCode":0,"ActionStatus":{}}""", "ErrorCode 0, ActionStatus of another type")]
+    [InlineData("""{"ErrorCode":0,"ActionStatus":1}""", "ErrorCode 0, ActionStatus 1")]
+    [InlineData("""{"ErrorCode":0,"ErrorCode":1}""", "ErrorCode stands twice, as 0 and as 1")]
+    [InlineData("""{"ErrorList":[{"To_Account":"a","To_Account":"b","ErrorCode":1}]}""", "To_Account stands twice")]
+    [InlineData("""{"ErrorList":[{"To_Account":"x","ErrorCode":1,"Extra":1},[]],"ErrorCode":0}""", "entry of ErrorList is not an object")]
     [InlineData("""{"ErrorList":{}}""", "ErrorList is not an array")]
     [InlineData("""{"ErrorList":[7]}""", "entry of ErrorList is not an object")]
     [InlineData("""{"ErrorList":[[]]}""", "entry of ErrorList is not an object")]
     [InlineData("""{"ErrorList":[{}]}""", "no To_Account or no ErrorCode")]
-    [InlineData("""{"ErrorList":[{"To_Account":null,"ErrorCode":1}]}""", "To_Account of an entry of ErrorList is null")]
+    [InlineData("""{"ErrorList":[{"To_Account":null,"ErrorCode":1}]}""", "To_Account is not a string")]
     [InlineData("""{"ErrorList":[{"To_Account":["x"]}]}""", "To_Account is not a string")]
     [InlineData("""{"ErrorCode":0,}""", "LineNumber: 0 | BytePositionInLine: 15")]
     [InlineData("""{"ErrorCode":0""", "LineNumber: 0 | BytePositionInLine: 14")]

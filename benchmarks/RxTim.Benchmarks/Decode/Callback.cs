@@ -7,7 +7,7 @@ namespace RxTim.Benchmarks;
 public sealed class Callback
 {
     /// <summary>The depth that every reader here allows; System.Text.Json and Newtonsoft.Json stop at 64 if not told otherwise.</summary>
-    public const int MaxDepth = 512;
+    public const int MaxDepth = RxTim.Message.MaxJsonDepth;
 
     private readonly string name;
 

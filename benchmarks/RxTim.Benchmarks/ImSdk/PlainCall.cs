@@ -17,8 +17,7 @@ internal static unsafe class PlainCall
     public static (TimeSpan First, TimeSpan Total) Run(string path, MsgBatchSendParam param)
     {
         var library = NativeLibrary.Load(path);
-        var send = (delegate* unmanaged[Cdecl]<byte*, delegate* unmanaged[Cdecl]<int, byte*, byte*, nint, void>, nint, int>)
-            NativeLibrary.GetExport(library, "TIMMsgBatchSend");
+        var send = (delegate* unmanaged[Cdecl]<byte*, TIMCommCallback, nint, int>)NativeLibrary.GetExport(library, "TIMMsgBatchSend");
         Call(send, Warmth.Param);
         Time.Restart();
         Call(send, param);
@@ -28,9 +27,7 @@ internal static unsafe class PlainCall
         return (First, total);
     }
 
-    private static void Call(
-        delegate* unmanaged[Cdecl]<byte*, delegate* unmanaged[Cdecl]<int, byte*, byte*, nint, void>, nint, int> send,
-        MsgBatchSendParam param)
+    private static void Call(delegate* unmanaged[Cdecl]<byte*, TIMCommCallback, nint, int> send, MsgBatchSendParam param)
     {
         var json = Marshal.StringToCoTaskMemUTF8(param.ToJson());
         _ = send((byte*)json, &OnCallback, 0);

@@ -12,7 +12,7 @@ internal static class MessageSize
     public const int MostBytes = 12 * 1024;
 
     // As deep as messages can be merged.
-    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 512 };
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = Message.MaxJsonDepth };
 
     public static long Of(Message message)
     {

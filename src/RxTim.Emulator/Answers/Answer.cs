@@ -1,7 +1,7 @@
 namespace RxTim.Emulator;
 
 /// <summary>One callback of a call's answer: some of its entries, or all, or none where the whole call is refused.</summary>
-internal sealed class Answer(MsgBatchCall call, ReadOnlyMemory<Delivery> entries, int refusal = 0)
+internal sealed class Answer(MsgBatchCall call, ReadOnlyMemory<Delivery> entries, int refusal = 0, string reason = "")
 {
     // The keys and the punctuation of an entry, and room for its code, its description and the receiver, which stands there twice.
     private const int SizeAroundMessage = 320;
@@ -15,7 +15,7 @@ internal sealed class Answer(MsgBatchCall call, ReadOnlyMemory<Delivery> entries
             return;
         if (entries.IsEmpty)
         {
-            call.OnCallback(refusal, TimErrorCodes.Describe(refusal), "[]"u8);
+            call.OnCallback(refusal, reason.Length > 0 ? reason : TimErrorCodes.Describe(refusal), "[]"u8);
             return;
         }
         var code = CodeOf(entries.Span);
@@ -36,7 +36,7 @@ internal sealed class Answer(MsgBatchCall call, ReadOnlyMemory<Delivery> entries
 
     private static Utf8Buffer Write(ReadOnlySpan<Delivery> entries)
     {
-        var json = new Utf8Buffer(entries.Length * (entries[0].Template.UsualSize + SizeAroundMessage));
+        var json = new Utf8Buffer(entries.Length * (entries[0].Message.UsualSize + SizeAroundMessage));
         var separator = "["u8;
         foreach (ref readonly var entry in entries)
         {
@@ -64,7 +64,7 @@ internal sealed class Answer(MsgBatchCall call, ReadOnlyMemory<Delivery> entries
         }
         json.WriteEscaped(entry.Receiver);
         json.Write("\",\"msg_batch_send_result_msg\":"u8);
-        entry.Template.Write(json, entry);
+        entry.Message.Write(json, entry);
         json.Write("}"u8);
     }
 }

@@ -4,25 +4,22 @@ namespace RxTim.Emulator;
 /// over several callbacks.</summary>
 internal sealed class AnswerPath(TimEmulatorOptions options)
 {
-    private readonly SilenceRule[] silences = [.. options.Silences];
-
-    // Most paths are straight: then the backend's own array goes back.
-    private readonly bool isStraight =
-        options is { Silences.Count: 0, DoubledEntries: 0, ShuffleEntries: false };
+    // Most paths are straight: then the service's own array goes back.
+    private readonly bool isStraight = options is { DoubledEntries: 0, ShuffleEntries: false };
 
     /// <summary>The entries of each callback; none at all if every entry gets lost.</summary>
-    public IEnumerable<ReadOnlyMemory<Delivery>> Callbacks(Delivery[] deliveries, ref SeededRandom random)
+    public IEnumerable<ReadOnlyMemory<Delivery>> Callbacks(Delivery[] deliveries, FaultsInForce faults, ref SeededRandom random)
     {
-        var entries = isStraight ? deliveries : Bend(deliveries, ref random);
+        var entries = isStraight && !faults.CanLose ? deliveries : Bend(deliveries, faults, ref random);
         return Split(entries, Math.Min(options.CallbacksPerCall, entries.Length));
     }
 
-    private Delivery[] Bend(Delivery[] deliveries, ref SeededRandom random)
+    private Delivery[] Bend(Delivery[] deliveries, FaultsInForce faults, ref SeededRandom random)
     {
         var entries = new List<Delivery>(deliveries.Length);
-        foreach (ref readonly var delivery in deliveries.AsSpan())
+        foreach (var delivery in deliveries)
         {
-            if (IsSilent(silences, delivery.Receiver, ref random))
+            if (faults.Loses(delivery.Receiver, ref random))
                 continue;
             entries.Add(delivery);
             if (random.Happens(options.DoubledEntries))
@@ -32,17 +29,6 @@ internal sealed class AnswerPath(TimEmulatorOptions options)
         if (options.ShuffleEntries)
             Shuffle(bent, ref random);
         return bent;
-    }
-
-    /// <summary>Whether an identifier's answer gets lost.</summary>
-    public static bool IsSilent(SilenceRule[] silences, string identifier, ref SeededRandom random)
-    {
-        foreach (var silence in silences)
-        {
-            if (silence.Matches(identifier))
-                return random.Happens(silence.Probability);
-        }
-        return false;
     }
 
     private static void Shuffle(Delivery[] entries, ref SeededRandom random)

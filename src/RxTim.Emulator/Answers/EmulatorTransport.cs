@@ -1,9 +1,11 @@
 namespace RxTim.Emulator;
 
-/// <summary>Takes calls to the backend and brings its answers back, with all that may happen to them on the way.</summary>
-internal sealed class EmulatorTransport(TimEmulatorOptions options, Backend backend, PendingAnswers pending, CallFeed? feed)
-    : IMsgBatchTransport
+/// <summary>Takes calls to the service and brings its answers back, with all that may happen to them on the way.</summary>
+internal sealed class EmulatorTransport(
+    TimEmulatorOptions options, ChatService service, PendingAnswers pending, Action<ReceivedCall> received) : IMsgBatchTransport
 {
+    private readonly AnswerPath path = new(options);
+
     public MsgBatchLimits Limits => options.Limits;
 
     public void Send(MsgBatchCall call)
@@ -17,42 +19,43 @@ internal sealed class EmulatorTransport(TimEmulatorOptions options, Backend back
         if (call.IsOver)
             return;
 
-        var received = backend.Receive(call.Message, call.Identifiers);
-        feed?.AddSend("in process", "MsgBatchSend", call.Identifiers, received);
-        if (received.Kept.IsCompletedSuccessfully)
-            Answer(call, received);
+        var taken = service.Receive(call.Message, call.Identifiers);
+        received(taken);
+        if (taken.Kept.IsCompletedSuccessfully)
+            Answer(call, taken);
         else
-            _ = AnswerOnceKept(call, received);
+            _ = AnswerOnceKept(call, taken);
     }
 
-    private async Task AnswerOnceKept(MsgBatchCall call, Received received)
+    private async Task AnswerOnceKept(MsgBatchCall call, ReceivedCall taken)
     {
         try
         {
-            await received.Kept.ConfigureAwait(false);
+            await taken.Kept.ConfigureAwait(false);
         }
         catch (Exception)
         {
             pending.Deliver(new Answer(call, default, TimErrorCodes.RestInternalError3), TimeSpan.Zero);
             return;
         }
-        Answer(call, received);
+        Answer(call, taken);
     }
 
-    private void Answer(MsgBatchCall call, Received received)
+    private void Answer(MsgBatchCall call, ReceivedCall taken)
     {
-        var (_, deliveries, refusal, random, behaviour, _) = received;
-        if (refusal < 0)
+        var random = taken.Random;
+        var latency = taken.Faults.Latency;
+        if (taken.Refusal < 0)
         {
-            call.Refuse(refusal, null);
+            call.Refuse(taken.Refusal, null);
             return;
         }
-        if (refusal > 0)
+        if (taken.Refusal > 0)
         {
-            pending.Deliver(new Answer(call, default, refusal), behaviour.Latency.Draw(ref random));
+            pending.Deliver(new Answer(call, default, taken.Refusal, taken.RefusalReason), latency.Draw(ref random));
             return;
         }
-        foreach (var entries in behaviour.Path.Callbacks(deliveries, ref random))
-            pending.Deliver(new Answer(call, entries), behaviour.Latency.Draw(ref random));
+        foreach (var entries in path.Callbacks(taken.DeliveryArray, taken.Faults, ref random))
+            pending.Deliver(new Answer(call, entries), latency.Draw(ref random));
     }
 }

@@ -22,7 +22,7 @@ internal sealed class PendingAnswer : IAsyncDisposable
     public void Start(TimeSpan latency)
     {
         // Where the call is aborted already, this stops the timer, which then cannot be started again.
-        aborted = answer.Call.Aborted.UnsafeRegister(static state => ((PendingAnswer)state!).Stop(), this);
+        aborted = answer.Call.Aborted.Register(static state => ((PendingAnswer)state!).Stop(), this);
         timer.Change(latency, Timeout.InfiniteTimeSpan);
     }
 
@@ -40,7 +40,7 @@ internal sealed class PendingAnswer : IAsyncDisposable
     {
         if (!owner.IsDisposed)
             answer.Deliver();
-        aborted.Unregister();
+        aborted.Dispose();
         Stop();
     }
 }

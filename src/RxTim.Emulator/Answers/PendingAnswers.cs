@@ -4,7 +4,7 @@ namespace RxTim.Emulator;
 internal sealed class PendingAnswers(TimeProvider time) : IAsyncDisposable
 {
     // Guards both fields below. Answers, timers and calls are touched outside it only.
-    private readonly Lock gate = new();
+    private readonly object gate = new();
 
     // Each stays until its answer is delivered, so that disposal can wait for one that is just being delivered.
     private readonly HashSet<PendingAnswer> waiting = [];

@@ -8,16 +8,16 @@ public sealed class StoredMessage
     internal StoredMessage(in Delivery delivery) => this.delivery = delivery;
 
     /// <summary>Who sent it. <c>message_sender</c>.</summary>
-    public string Sender => delivery.Template.Sender;
+    public string Sender => delivery.Message.Sender;
 
     /// <summary>Who got it. <c>message_conv_id</c>.</summary>
     public string Receiver => delivery.Receiver;
 
     /// <summary>Its random, by which a repeat is told. <c>message_rand</c>.</summary>
-    public ulong Rand => delivery.Rand;
+    public ulong Rand => delivery.Random;
 
     /// <summary>Its sequence number. <c>message_seq</c>.</summary>
-    public ulong Seq => delivery.Seq;
+    public ulong Seq => delivery.Sequence;
 
     /// <summary>When it was stored, in whole seconds. <c>message_server_time</c>.</summary>
     public DateTimeOffset ServerTime => DateTimeOffset.FromUnixTimeSeconds((long)delivery.ServerTime);
@@ -26,7 +26,7 @@ public sealed class StoredMessage
     public string MsgId => $"{Sender}-{delivery.ClientTime}-{Rand}";
 
     /// <summary>The whole message, as its sender was answered. Decoded when first asked for.</summary>
-    public Message Message => field ??= delivery.Template.ToMessage(delivery);
+    public Message Message => field ??= delivery.Message.ToMessage(delivery);
 
     /// <summary>Sender, receiver and the message's own identifier, for logs and the debugger.</summary>
     /// <returns>A short text; its form may change.</returns>

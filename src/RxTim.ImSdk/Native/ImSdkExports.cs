@@ -14,11 +14,7 @@ internal sealed unsafe class ImSdkExports
     public required delegate* unmanaged[Cdecl]<ulong, byte*, int> Init { get; init; }
 
     /// <summary><c>int TIMSetConfig(const char* json_config, TIMCommCallback cb, const void* user_data)</c></summary>
-    public required delegate* unmanaged[Cdecl]<byte*, delegate* unmanaged[Cdecl]<int, byte*, byte*, nint, void>, nint, int> SetConfig
-    {
-        get;
-        init;
-    }
+    public required delegate* unmanaged[Cdecl]<byte*, TIMCommCallback, nint, int> SetConfig { get; init; }
 
     /// <summary><c>int TIMUninit(void)</c></summary>
     public required delegate* unmanaged[Cdecl]<int> Uninit { get; init; }
@@ -27,25 +23,17 @@ internal sealed unsafe class ImSdkExports
     public required delegate* unmanaged[Cdecl]<byte*> GetVersion { get; init; }
 
     /// <summary><c>int TIMLogin(const char* user_id, const char* user_sig, TIMCommCallback cb, const void* user_data)</c></summary>
-    public required delegate* unmanaged[Cdecl]<byte*, byte*, delegate* unmanaged[Cdecl]<int, byte*, byte*, nint, void>, nint, int> Login
-    {
-        get;
-        init;
-    }
+    public required delegate* unmanaged[Cdecl]<byte*, byte*, TIMCommCallback, nint, int> Login { get; init; }
 
     /// <summary><c>int TIMLogout(TIMCommCallback cb, const void* user_data)</c></summary>
-    public required delegate* unmanaged[Cdecl]<delegate* unmanaged[Cdecl]<int, byte*, byte*, nint, void>, nint, int> Logout { get; init; }
+    public required delegate* unmanaged[Cdecl]<TIMCommCallback, nint, int> Logout { get; init; }
 
     /// <summary><c>TIMLoginStatus TIMGetLoginStatus()</c></summary>
     public required delegate* unmanaged[Cdecl]<int> GetLoginStatus { get; init; }
 
     /// <summary><c>int TIMMsgBatchSend(const char* json_batch_send_param, TIMCommCallback cb, const void* user_data)</c>. Copies the
     /// JSON before it returns.</summary>
-    public required delegate* unmanaged[Cdecl]<byte*, delegate* unmanaged[Cdecl]<int, byte*, byte*, nint, void>, nint, int> MsgBatchSend
-    {
-        get;
-        init;
-    }
+    public required delegate* unmanaged[Cdecl]<byte*, TIMCommCallback, nint, int> MsgBatchSend { get; init; }
 
     /// <summary>Loads a library file, once for the process: it keeps threads of its own and is never unloaded.</summary>
     /// <exception cref="DllNotFoundException">There is no such file, or it is no library for this platform.</exception>
@@ -80,17 +68,13 @@ internal sealed unsafe class ImSdkExports
             return new ImSdkExports
             {
                 Init = (delegate* unmanaged[Cdecl]<ulong, byte*, int>)Find("TIMInit"),
-                SetConfig = (delegate* unmanaged[Cdecl]<byte*, delegate* unmanaged[Cdecl]<int, byte*, byte*, nint, void>, nint, int>)
-                    Find("TIMSetConfig"),
+                SetConfig = (delegate* unmanaged[Cdecl]<byte*, TIMCommCallback, nint, int>)Find("TIMSetConfig"),
                 Uninit = (delegate* unmanaged[Cdecl]<int>)Find("TIMUninit"),
                 GetVersion = (delegate* unmanaged[Cdecl]<byte*>)Find("TIMGetSDKVersion"),
-                Login = (delegate* unmanaged[Cdecl]<byte*, byte*, delegate* unmanaged[Cdecl]<int, byte*, byte*, nint, void>, nint, int>)
-                    Find("TIMLogin"),
-                Logout = (delegate* unmanaged[Cdecl]<delegate* unmanaged[Cdecl]<int, byte*, byte*, nint, void>, nint, int>)
-                    Find("TIMLogout"),
+                Login = (delegate* unmanaged[Cdecl]<byte*, byte*, TIMCommCallback, nint, int>)Find("TIMLogin"),
+                Logout = (delegate* unmanaged[Cdecl]<TIMCommCallback, nint, int>)Find("TIMLogout"),
                 GetLoginStatus = (delegate* unmanaged[Cdecl]<int>)Find("TIMGetLoginStatus"),
-                MsgBatchSend = (delegate* unmanaged[Cdecl]<byte*, delegate* unmanaged[Cdecl]<int, byte*, byte*, nint, void>, nint, int>)
-                    Find("TIMMsgBatchSend"),
+                MsgBatchSend = (delegate* unmanaged[Cdecl]<byte*, TIMCommCallback, nint, int>)Find("TIMMsgBatchSend"),
             };
         }
         catch

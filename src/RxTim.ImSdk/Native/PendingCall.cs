@@ -3,7 +3,7 @@ using System.Buffers;
 namespace RxTim.ImSdk;
 
 /// <summary>A call of a batch send, from its place in the queue to its last callback.</summary>
-internal sealed unsafe class PendingCall(ImSdkLibrary library, MsgBatchCall call) : PendingRequest(library)
+internal sealed unsafe class PendingCall(object owner, ImSdkExports exports, MsgBatchCall call) : PendingRequest(owner, exports)
 {
     /// <summary>Hands the call to the native library, which may do all its work before this returns. Never throws.</summary>
     public void Run()
@@ -44,7 +44,7 @@ internal sealed unsafe class PendingCall(ImSdkLibrary library, MsgBatchCall call
         int result;
         // The native library copies the JSON before it returns, so that it may move from then on.
         fixed (byte* pinned = json.WrittenSpan)
-            result = Library.Exports.MsgBatchSend(pinned, PendingRequests.Callback, Id);
+            result = Exports.MsgBatchSend(pinned, PendingRequests.Callback, Id);
         if (result == 0)
             return;
         Remove();

@@ -1,9 +1,10 @@
 namespace RxTim.ImSdk;
 
 /// <summary>A login or a logout, as a task.</summary>
-/// <param name="library">Whose.</param>
+/// <param name="owner">Who asked for it.</param>
+/// <param name="exports">The native library.</param>
 /// <param name="name">For error messages.</param>
-internal sealed class PendingOperation(ImSdkLibrary library, string name) : PendingRequest(library)
+internal sealed class PendingOperation(object owner, ImSdkExports exports, string name) : PendingRequest(owner, exports)
 {
     // The native library's thread must not run what awaits the task.
     private readonly TaskCompletionSource completion = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,9 +1,13 @@
 namespace RxTim.ImSdk;
 
 /// <summary>A request that the native library may still call back for. <see cref="PendingRequests"/> finds it by its id.</summary>
-internal abstract class PendingRequest(ImSdkLibrary library)
+/// <param name="owner">Who ends it when it is disposed.</param>
+/// <param name="exports">The native library that it is asked of.</param>
+internal abstract class PendingRequest(object owner, ImSdkExports exports)
 {
-    public ImSdkLibrary Library { get; } = library;
+    public object Owner { get; } = owner;
+
+    public ImSdkExports Exports { get; } = exports;
 
     /// <summary>What the native library carries as <c>user_data</c>. Set when the request is added.</summary>
     public nint Id { get; set; }

@@ -17,7 +17,7 @@ internal static unsafe class PendingRequests
     private static nint LastId = unchecked((nint)0x5278_0000_0000_0000);
 
     /// <summary>The <c>TIMCommCallback</c> for every request.</summary>
-    public static delegate* unmanaged[Cdecl]<int, byte*, byte*, nint, void> Callback => &OnCallback;
+    public static TIMCommCallback Callback => &OnCallback;
 
     public static void Add(PendingRequest request)
     {
@@ -30,14 +30,14 @@ internal static unsafe class PendingRequests
 
     public static bool Contains(nint id) => Requests.ContainsKey(id);
 
-    public static int Count(ImSdkLibrary library) => Requests.Values.Count(request => request.Library == library);
+    public static int Count(object owner) => Requests.Values.Count(request => request.Owner == owner);
 
-    /// <summary>Takes out the requests of the libraries meant and ends them.</summary>
-    public static void Stop(Predicate<ImSdkLibrary> libraries, int code, string desc)
+    /// <summary>Takes out the requests that are meant and ends them.</summary>
+    public static void Stop(Predicate<PendingRequest> meant, int code, string desc)
     {
         foreach (var (id, request) in Requests)
         {
-            if (libraries(request.Library) && Requests.TryRemove(id, out _))
+            if (meant(request) && Requests.TryRemove(id, out _))
                 request.Stop(code, desc);
         }
     }

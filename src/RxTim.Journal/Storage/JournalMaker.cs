@@ -8,15 +8,19 @@ internal static class JournalMaker
     /// <summary>Records who is asked. A journal whose recording was broken off is replaced, for nothing was sent with it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="param">What is sent, in JSON, without identifiers.</param>
+    /// <param name="details">What its maker says of it.</param>
     /// <param name="record">Adds the identifiers. If it throws, no journal is left.</param>
+    /// <param name="cancellationToken">Gives up the waiting for the lock.</param>
     /// <exception cref="JournalException">There is something already, or it cannot be written.</exception>
-    public static async Task<JournalStore> MakeAsync(string path, byte[] param, Func<Recording, Task> record)
+    public static async Task<JournalStore> MakeAsync(
+        string path, byte[] param, JournalDetails details, Func<Recording, Task> record, CancellationToken cancellationToken)
     {
-        var ownership = JournalLock.Take(path);
+        JournalPlace.Check(path);
+        var ownership = await JournalLock.TakeAsync(path, cancellationToken).ConfigureAwait(false);
         try
         {
-            ClearPlace(path);
-            await RecordAsync(path, param, record).ConfigureAwait(false);
+            ClearPlace(path, ownership);
+            await RecordAsync(path, param, details, record).ConfigureAwait(false);
         }
         catch (Exception failure)
         {
@@ -28,12 +32,12 @@ internal static class JournalMaker
         return JournalStore.Open(path, ownership);
     }
 
-    private static async Task RecordAsync(string path, byte[] param, Func<Recording, Task> record)
+    private static async Task RecordAsync(string path, byte[] param, JournalDetails details, Func<Recording, Task> record)
     {
         try
         {
             using var connection = JournalStore.OpenForWriting(path);
-            using var recording = new Recording(connection, param);
+            using var recording = new Recording(connection, param, details);
             await record(recording).ConfigureAwait(false);
             recording.Complete();
         }
@@ -45,14 +49,15 @@ internal static class JournalMaker
     }
 
     // Leaves an empty file that only its owner may read; those that SQLite puts beside it take after it.
-    private static void ClearPlace(string path)
+    private static void ClearPlace(string path, JournalLock ownership)
     {
-        if (Directory.Exists(path) || File.Exists(path) && !IsIncomplete(path))
+        if (HasContent(path) && !IsIncomplete(path))
             throw new JournalException(JournalFault.Exists, $"{path}: exists already. Resume it if it is a journal, else name another file.");
+        CheckSideFiles(path, ownership);
         Delete(path);
         try
         {
-            new FileStream(path, PrivateFile.Options(FileMode.CreateNew, FileShare.None)).Dispose();
+            new FileStream(path, PrivateFile.Options(FileMode.CreateNew, FileShare.ReadWrite)).Dispose();
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -60,10 +65,22 @@ internal static class JournalMaker
         }
     }
 
+    // What stands beside the file may belong to a journal that was moved without it, and is of no use without them: it is not touched. A
+    // recording that was broken off has no number in its lock, and no write-ahead log without a file.
+    private static void CheckSideFiles(string path, JournalLock ownership)
+    {
+        if (ownership.LastRow is null && (HasContent(path) || !HasContent($"{path}-wal")))
+            return;
+        throw new JournalException(
+            JournalFault.Exists,
+            $"{path}: a journal of that name was not closed, and {path}-wal or {path}-lock is still needed to resume it, or to report on it. "
+            + "Name another file, or move them to where that journal is now, or delete them if it is gone.");
+    }
+
+    private static bool HasContent(string path) => new FileInfo(path) is { Exists: true, Length: > 0 };
+
     private static bool IsIncomplete(string path)
     {
-        if (new FileInfo(path).Length == 0)
-            return true;
         try
         {
             using var connection = Sql.Open(path, SqliteOpenMode.ReadWrite);
@@ -81,9 +98,10 @@ internal static class JournalMaker
         }
     }
 
+    // The file last: while it is there, what stands beside it is known to be its own.
     private static void Delete(string path)
     {
-        foreach (var end in (ReadOnlySpan<string>)["", "-wal", "-shm"])
+        foreach (var end in (ReadOnlySpan<string>)["-wal", "-shm", "-journal", ""])
             File.Delete(path + end);
     }
 }

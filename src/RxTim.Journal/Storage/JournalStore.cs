@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 
 namespace RxTim.Journal;
@@ -14,6 +13,14 @@ internal sealed class JournalStore : IDisposable
     private readonly SqliteConnection reading;
     private readonly LogWriter log;
 
+    // Guards the reading of identifiers, and that it ends before the files are closed.
+    private readonly Lock gate = new();
+    private readonly BlockReader identifiers;
+    private bool isClosed;
+
+    // Why nothing is recorded any longer.
+    private JournalException? fault;
+
     private JournalStore(string path, JournalLock ownership, SqliteConnection writing, SqliteConnection reading)
     {
         Path = path;
@@ -22,11 +29,13 @@ internal sealed class JournalStore : IDisposable
         this.reading = reading;
         Contents = JournalContents.Read(reading, path);
         Contents.CheckEnd(path, ownership.LastRow);
-        SendRow.SetOpen(writing, isOpen: true);
+        // First the number, and on the disk: a journal that says it is open is not to be opened without one.
         ownership.LastRow = Contents.LastRow;
         ownership.Flush();
-        Identifiers = new BlockReader(reading, path);
+        SendRow.SetOpen(writing, isOpen: true);
+        identifiers = new BlockReader(reading, path);
         log = new LogWriter(writing, Contents.LastRow);
+        RecordEndOfFlight();
     }
 
     public string Path { get; }
@@ -34,14 +43,13 @@ internal sealed class JournalStore : IDisposable
     /// <summary>What stood in it when it was opened.</summary>
     public JournalContents Contents { get; }
 
-    /// <summary>One thread at a time may use it.</summary>
-    public BlockReader Identifiers { get; }
+    private SendState State => Contents.State;
 
     /// <exception cref="JournalException">It cannot be used; the message says why.</exception>
-    public static JournalStore Open(string path)
+    public static async Task<JournalStore> OpenAsync(string path, CancellationToken cancellationToken)
     {
         JournalContents.CheckFile(path);
-        return Open(path, JournalLock.Take(path));
+        return Open(path, await JournalLock.TakeAsync(path, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Opens it under a lock that was taken, and gives the lock back if that fails.</summary>
@@ -84,18 +92,25 @@ internal sealed class JournalStore : IDisposable
     }
 
     /// <summary>Appends a row, to be there with the next commit.</summary>
-    /// <exception cref="JournalException">The journal cannot be written.</exception>
+    /// <exception cref="JournalException">The journal cannot be written, or the row cannot follow those before it. Neither it nor any
+    /// other since the last commit is recorded then, and the journal must be opened anew.</exception>
     public void Append(in LogRow row)
     {
-        var applied = Contents.State.TryApply(row);
-        Debug.Assert(applied, "A send does nothing that its journal could not be read back with.");
+        ThrowIfFaulted();
+        if (!State.TryApply(row))
+        {
+            throw Fail(new JournalException(
+                JournalFault.Contradiction,
+                $"{Path}: {row.Kind} cannot follow what the journal says of number {row.First + 1L} to {row.End} of those asked, so it was not "
+                + "recorded. This is a fault of RxTim. The journal is whole: resume it."));
+        }
         try
         {
             log.Append(row);
         }
         catch (SqliteException failure)
         {
-            throw SqliteFaults.Of(failure, Path);
+            throw Fail(SqliteFaults.Of(failure, Path));
         }
     }
 
@@ -104,19 +119,83 @@ internal sealed class JournalStore : IDisposable
     /// anew.</exception>
     public void Commit()
     {
+        ThrowIfFaulted();
         try
         {
-            if (log.Commit())
+            var isNew = log.Commit();
+            State.Accept();
+            if (isNew)
                 ownership.LastRow = log.LastRow;
         }
         catch (Exception failure) when (failure is SqliteException or IOException)
         {
-            throw SqliteFaults.Of(failure, Path);
+            throw Fail(SqliteFaults.Of(failure, Path));
         }
+    }
+
+    /// <summary>No answer will come any longer to what was handed over so far. Who is in flight is in doubt from now on, also where that
+    /// cannot be recorded: then it is when the journal is opened again.</summary>
+    public void EndFlight()
+    {
+        try
+        {
+            RecordEndOfFlight();
+        }
+        catch (JournalException)
+        {
+            Contents.EndFlight();
+        }
+    }
+
+    /// <summary>Who stands there in the order asked.</summary>
+    /// <exception cref="TimException">The journal is closed.</exception>
+    public string IdentifierAt(int ordinal)
+    {
+        lock (gate)
+        {
+            ThrowIfClosed();
+            return identifiers.IdentifierAt(ordinal);
+        }
+    }
+
+    /// <summary>The same for several.</summary>
+    public string[] IdentifiersAt(int[] ordinals)
+    {
+        lock (gate)
+        {
+            ThrowIfClosed();
+            return Array.ConvertAll(ordinals, identifiers.IdentifierAt);
+        }
+    }
+
+    /// <summary>Records that the send was given up, if it is neither finished nor given up already.</summary>
+    /// <exception cref="JournalException">The journal cannot be written.</exception>
+    public void Abandon(string reason, DateTimeOffset at)
+    {
+        if (State.Counts.IsFinished || State.Abandonment is not null)
+            return;
+        Append(new LogRow(LogKind.Abandoned, 0, Contents.Send.Asked) { Desc = reason, At = at.ToUnixTimeMilliseconds() });
+        Commit();
+    }
+
+    /// <exception cref="JournalException">The send was given up.</exception>
+    public void ThrowIfAbandoned()
+    {
+        if (State.Abandonment is { } abandonment)
+            throw JournalSchema.Abandoned(Path, abandonment);
     }
 
     /// <summary>When the log says that something was first and last handed over; null if nothing was.</summary>
     public (DateTimeOffset First, DateTimeOffset Last)? HandOvers()
+    {
+        lock (gate)
+        {
+            ThrowIfClosed();
+            return ReadHandOvers();
+        }
+    }
+
+    private (DateTimeOffset First, DateTimeOffset Last)? ReadHandOvers()
     {
         using var command = reading.CreateCommand();
         command.CommandText = $"SELECT min(at), max(at) FROM log WHERE kind = {(int)LogKind.HandedOver}";
@@ -129,18 +208,61 @@ internal sealed class JournalStore : IDisposable
     /// <summary>Closes the files, and says in them that they are closed; where that cannot be written they stay as after a crash.</summary>
     public void Dispose()
     {
-        Identifiers.Dispose();
-        reading.Dispose();
-        log.Dispose();
+        lock (gate)
+        {
+            isClosed = true;
+            identifiers.Dispose();
+            reading.Dispose();
+        }
         try
         {
+            log.Dispose();
             SendRow.SetOpen(writing, isOpen: false);
+            writing.Dispose();
+            ownership.LastRow = null;
         }
-        catch (SqliteException)
+        catch (Exception failure) when (failure is SqliteException or IOException)
         {
             // Nothing is lost by that: what is open is checked against the lock when it is opened again.
         }
-        writing.Dispose();
-        ownership.Dispose();
+        finally
+        {
+            writing.Dispose();
+            ownership.Dispose();
+        }
+    }
+
+    private void ThrowIfClosed()
+    {
+        if (isClosed)
+            throw new TimException(TimErrorCodes.Interrupted, $"{Path}: the journal was disposed while its send was running.");
+    }
+
+    private void RecordEndOfFlight()
+    {
+        if (State.InFlight == 0)
+            return;
+        Append(Contents.EndOfFlight);
+        Commit();
+    }
+
+    private void ThrowIfFaulted()
+    {
+        if (fault is not null)
+            throw new JournalException(fault.Fault, fault.Message, fault);
+    }
+
+    private JournalException Fail(JournalException why)
+    {
+        State.TakeBack();
+        try
+        {
+            log.RollBack();
+        }
+        catch (SqliteException)
+        {
+            // What is not committed is not in the file, whether it is rolled back or not.
+        }
+        return fault = why;
     }
 }

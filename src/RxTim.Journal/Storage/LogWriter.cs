@@ -51,10 +51,18 @@ internal sealed class LogWriter : IDisposable
         return true;
     }
 
+    /// <summary>Forgets what was appended since the last commit.</summary>
+    public void RollBack()
+    {
+        open = null;
+        transaction?.Dispose();
+        transaction = null;
+    }
+
     public void Dispose()
     {
+        RollBack();
         insert.Dispose();
-        transaction?.Dispose();
     }
 
     private void Insert(in LogRow row)

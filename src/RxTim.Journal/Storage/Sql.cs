@@ -6,25 +6,14 @@ namespace RxTim.Journal;
 /// <summary>Short forms for a connection.</summary>
 internal static class Sql
 {
-    public static SqliteConnection Open(string path, SqliteOpenMode mode)
+    // In full, so that it is the name of a file whatever it begins with: SQLite also takes addresses such as file:x?mode=ro.
+    public static SqliteConnection Open(string path, SqliteOpenMode mode) => OpenSource(Path.GetFullPath(path), mode);
+
+    /// <summary>Opens a file that nobody changes meanwhile, so that nothing needs to be made beside it.</summary>
+    public static SqliteConnection OpenImmutable(string path)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = path,
-            Mode = mode,
-            Pooling = false,
-            DefaultTimeout = 5,
-        }.ToString());
-        try
-        {
-            connection.Open();
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
+        var segments = Path.GetFullPath(path).Split(Path.DirectorySeparatorChar).Select(Uri.EscapeDataString);
+        return OpenSource($"file:///{string.Join('/', segments).TrimStart('/')}?immutable=1", SqliteOpenMode.ReadOnly);
     }
 
     public static void Execute(this SqliteConnection connection, string sql)
@@ -56,5 +45,26 @@ internal static class Sql
         for (var i = 0; i < values.Length; i++)
             command.Parameters[i].Value = values[i];
         command.ExecuteNonQuery();
+    }
+
+    private static SqliteConnection OpenSource(string source, SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = source,
+            Mode = mode,
+            Pooling = false,
+            DefaultTimeout = 5,
+        }.ToString());
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 }

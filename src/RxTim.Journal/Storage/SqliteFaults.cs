@@ -6,13 +6,13 @@ namespace RxTim.Journal;
 internal static class SqliteFaults
 {
     // SQLite's primary result codes.
+    public const int ReadOnly = 8;
+    public const int CannotOpen = 14;
     private const int Permission = 3;
     private const int Busy = 5;
     private const int Locked = 6;
-    private const int ReadOnly = 8;
     private const int Corrupt = 11;
     private const int Full = 13;
-    private const int CannotOpen = 14;
     private const int NotADatabase = 26;
 
     public static JournalException Of(Exception failure, string path) => failure is SqliteException error
@@ -26,7 +26,7 @@ internal static class SqliteFaults
         Corrupt => Damaged(path, "pages are missing or broken", error),
         NotADatabase => new(JournalFault.NotAJournal, $"{path}: is no journal, or its beginning is broken.", error),
         Permission or ReadOnly or CannotOpen =>
-            new(JournalFault.Unusable, $"{path}: cannot be opened for writing: {error.Message}. Check the rights of the file and its folder.", error),
+            new(JournalFault.Unusable, $"{path}: cannot be opened: {error.Message}. Check the rights of the file and its folder.", error),
         _ => new(JournalFault.Unusable, $"{path}: cannot be read or written: {error.Message}.", error),
     };
 

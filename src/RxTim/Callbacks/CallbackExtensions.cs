@@ -23,10 +23,8 @@ public static class CallbackExtensions
 
     private static IDisposable Subscribe(IObservable<MsgBatchSendResult> source, Delegate callback, Action<CallbackResults> callBack)
     {
-        if (source is null)
-            throw new ArgumentNullException(nameof(source));
-        if (callback is null)
-            throw new ArgumentNullException(nameof(callback));
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(callback);
         return source.Subscribe(new CallbackObserver(new CallbackResults(asked: null), callBack));
     }
 }

@@ -25,8 +25,10 @@ public sealed class CallbackTransport : IMsgBatchTransport
     /// <param name="limits">What the SDK can take.</param>
     public CallbackTransport(Func<string, ValueCallback<string>, TIMResult> msgBatchSend, MsgBatchLimits limits)
     {
-        this.msgBatchSend = msgBatchSend ?? throw new ArgumentNullException(nameof(msgBatchSend));
-        Limits = limits ?? throw new ArgumentNullException(nameof(limits));
+        ArgumentNullException.ThrowIfNull(msgBatchSend);
+        ArgumentNullException.ThrowIfNull(limits);
+        this.msgBatchSend = msgBatchSend;
+        Limits = limits;
     }
 
     /// <inheritdoc/>
@@ -35,8 +37,7 @@ public sealed class CallbackTransport : IMsgBatchTransport
     /// <inheritdoc/>
     public void Send(MsgBatchCall call)
     {
-        if (call is null)
-            throw new ArgumentNullException(nameof(call));
+        ArgumentNullException.ThrowIfNull(call);
         var result = msgBatchSend(call.ToJson(), (code, desc, json, _) => call.OnCallback(code, desc, json));
         if (result != TIMResult.Succ)
             call.Refuse((int)result, null);

@@ -3,155 +3,192 @@ using System.Diagnostics;
 namespace RxTim;
 
 /// <summary>
-/// One running send: the feed makes calls while there is room, they are handed over, and what comes back goes to the sink, or waits to
-/// be tried again. It ends once: completed, stopped by an error, or cancelled.
+/// One running send, which is a line: the feed says what the next call is, the call is made and handed over, what comes back goes to the
+/// sink or waits for its retry. It ends once: completed, stopped by an error, or cancelled.
 /// </summary>
-/// <remarks>Locks are taken in the order call, send, retries or throttle; consumer, transport and source run outside all.</remarks>
-internal sealed class BatchSend
+/// <remarks>One lock, <see cref="Gate"/>, guards its state, the calls' open identifiers, the calls in flight and the retries. Consumer,
+/// transport, source, interceptors and predicates run outside it.</remarks>
+internal sealed partial class BatchSend
 {
     public const string ClientDisposed = "The client was disposed while the send was running.";
 
-    private readonly object gate = new();
     private readonly SendContext context;
+    private readonly CallContent content;
     private readonly IResultSink sink;
+    private readonly Deliveries? deliveries;
+    private readonly HandOvers? handOvers;
     private readonly CallFeed feed;
     private readonly CallsInFlight inFlight;
     private readonly RetryRules rules;
     private readonly RetryQueue retries;
     private readonly CancellationTokenSource ending = new();
 
-    // Identifiers handed over, however often, and how many of them have their result in the sink.
+    // All that the source is asked.
+    private readonly AwaitedStep source;
+
+    private readonly TaskCompletionSource<bool> disposesFromInside = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private Phase phase;
+
+    // Identifiers in calls that were made, that were handed over, however often, and that have their result in the sink.
+    private long made;
     private long attempted;
     private long answered;
 
-    // No identifier will follow: the source is at its end. What went wrong meanwhile is told once those handed over have their result.
-    private bool sourceEnded;
+    // What went wrong with the feed, told once those handed over have their result.
     private (int Code, string Message, Exception Inner)? fault;
 
-    // Nor will any call: each result is final.
-    private bool feedEnded;
-
-    // Stopping: no call goes out, but results that are just being decoded still count. Ended: nothing counts any longer.
-    private bool stopping;
-    private bool ended;
-
-    public BatchSend(SendContext context, SendRequest request, IAsyncEnumerable<string> identifiers, IResultSink sink)
+    public BatchSend(SendContext context, CallContent content, IAsyncEnumerable<string> identifiers, IResultSink sink)
     {
         this.context = context;
+        this.content = content;
         this.sink = sink;
-        retries = new RetryQueue(context.Options.TimeProvider);
-        rules = new RetryRules(context.Options.Retry, retries, context.Throttle, context.Options.TimeProvider);
-        feed = new CallFeed(this, context, request, identifiers, retries);
-        inFlight = new CallsInFlight(context.Options.TimeProvider, context.Options.ResultTimeout, Expire);
+        var time = context.Options.TimeProvider;
+        source = new AwaitedStep(this);
+        retries = new RetryQueue(Gate, time);
+        rules = new RetryRules(context.Options.Retry, retries, context.Throttle, time);
+        feed = new CallFeed(Gate, context, content, identifiers, retries);
+        inFlight = new CallsInFlight(time, context.Options.ResultTimeout, Expire);
+        if (context.Options.Interceptors.Count > 0)
+        {
+            var sessions = new SendSessions(context.Options.Interceptors, this);
+            handOvers = new HandOvers(sessions, this, ending.Token);
+            this.sink = deliveries = new Deliveries(sink, sessions, this);
+        }
     }
+
+    private enum Phase
+    {
+        /// <summary>New identifiers may follow.</summary>
+        Sending,
+
+        /// <summary>The source is at its end; what waits for its retry is still handed over.</summary>
+        Draining,
+
+        /// <summary>Nothing more is handed over; what is in flight may still be answered.</summary>
+        Stopping,
+
+        /// <summary>Nothing counts any longer.</summary>
+        Ended,
+    }
+
+    public object Gate { get; } = new();
 
     /// <summary>What this send's results know it by: not the send itself, which would keep its consumer alive.</summary>
     public object Identity { get; } = new();
+
+    /// <summary>What of this send is running.</summary>
+    public RunningWork Work { get; } = new();
+
+    private bool TellsOfRetries => handOvers is not null || context.Options.Retry.OnRetry is not null;
 
     /// <summary>Starts sending, on the thread pool: a consumer that stops at the first result must have been given the means to stop
     /// by then, and a synchronous backend must not keep the caller.</summary>
     public void Start()
     {
-        if (context.TryAdd(this))
+        if (Work.Enter() && context.TryAdd(this))
+        {
             _ = Task.Run(RunAsync);
-        else
-            Stop(TimErrorCodes.NotInitialized, "The client is disposed.", null);
-    }
-
-    /// <summary>Takes a call's results. Called inside the call's lock; <see cref="Flush"/> follows outside it.</summary>
-    public void Add(MsgBatchCall call, MsgBatchSendResult[] results, int count, bool callIsOver)
-    {
-        IDisposable? lease = null;
-        var final = count;
-        lock (gate)
-        {
-            if (ended)
-                return;
-            if (callIsOver)
-            {
-                inFlight.Remove(call);
-                lease = call.InFlightLease;
-            }
-            if (!stopping && !feedEnded)
-                final = rules.KeepFinal(call, results, count);
-            Give(call, results, final);
-            CompleteIfDone();
+            return;
         }
-        lease?.Dispose();
-        Consumed(call, count - final);
+        Stop(TimErrorCodes.NotInitialized, "The client is disposed.");
+        deliveries?.Open();
+        Exit();
     }
 
-    /// <summary>Lets the consumer have what was taken.</summary>
-    public void Flush() => sink.Flush();
-
-    /// <summary>The consumer took so many of a call's results.</summary>
-    public void Consumed(in ResultSegment segment) => Consumed(segment.Call, segment.Count);
-
-    /// <summary>The source is at its end, be it that it failed.</summary>
-    public void SourceEnded(Exception? failure)
+    public void Exit()
     {
-        lock (gate)
-        {
-            sourceEnded = true;
-            if (failure is not null)
-                fault = SendError.OfSource(failure);
-            CompleteIfDone();
-        }
-        Flush();
+        if (Work.Exit())
+            context.Remove(this);
     }
+
+    /// <summary>Waits, within the client's bound, until nothing of this send is running after its end.</summary>
+    public ValueTask WhenDoneAsync() => context.WhenDoneAsync(this);
+
+    /// <summary>The backend is not to be called for a time.</summary>
+    public void PauseFor(TimeSpan pause) => context.Throttle.PauseFor(pause);
+
+    /// <summary>Waits until nothing of an ended send is running, no longer than until the bound is over.</summary>
+    /// <param name="bound">How long at most.</param>
+    /// <param name="fromInside">Whether what waits was called by a send: two that wait for each other would wait for ever.</param>
+    /// <returns>False if something is still running.</returns>
+    public async ValueTask<bool> WhenDoneAsync(Patience bound, bool fromInside)
+    {
+        var done = fromInside ? Task.WhenAny(Work.Done, disposesFromInside.Task) : Work.Done;
+        if (Work.IsDone || await bound.OutlastsAsync(done).ConfigureAwait(false))
+            return true;
+        deliveries?.Abandon();
+        return false;
+    }
+
+    /// <summary>What this send called disposes the client.</summary>
+    public void DisposesFromInside() => disposesFromInside.TrySetResult(true);
 
     /// <summary>Ends without a word: nobody listens any longer.</summary>
     public void Cancel()
     {
-        List<MsgBatchCall> calls;
-        lock (gate)
+        deliveries?.Leave();
+        EndAll(() =>
         {
-            if (ended)
-                return;
-            stopping = true;
-            End();
-            calls = inFlight.TakeAll();
-        }
-        foreach (var call in calls)
-            call.Close();
-        ReleaseSource();
+            retries.GiveUp();
+            deliveries?.Cancel();
+        });
     }
 
     /// <summary>Ends with an error, after the results that have arrived.</summary>
-    public void Stop(int code, string message, MsgBatchCall? refused)
+    /// <param name="code">The error's code.</param>
+    /// <param name="message">What happened.</param>
+    /// <param name="inner">The exception behind it, if any.</param>
+    /// <param name="by">The call on which the stop was reported.</param>
+    /// <param name="isRefused">Whether nothing was sent with that call.</param>
+    /// <returns>False if the send had ended before.</returns>
+    public bool Stop(int code, string message, Exception? inner = null, CallInFlight? by = null, bool isRefused = false) => EndAll(() =>
     {
-        List<MsgBatchCall> calls;
-        lock (gate)
-        {
-            if (stopping || ended)
-                return;
-            stopping = true;
-            calls = inFlight.TakeAll();
-        }
-
-        // Outside the send's lock, for a call's lock comes first. A result is decoded and counted inside its call's lock, so each
-        // identifier is either counted as answered or found unanswered here.
-        IReadOnlyList<OpenIdentifier> refusedIdentifiers = [];
+        var unsent = new List<OpenIdentifier>();
         var unanswered = new List<OpenIdentifier>();
-        foreach (var call in calls)
+        foreach (var call in inFlight.All)
         {
-            var open = call.Close();
-            if (call == refused)
-                refusedIdentifiers = open;
-            else
-                unanswered.AddRange(open);
+            var nothingSent = (call == by && isRefused) || call.Call.IsHeld;
+            foreach (var position in call.Call.CloseInLock())
+            {
+                var open = nothingSent && !call.Slots.IsInDoubt(position) ? unsent : unanswered;
+                open.Add(new OpenIdentifier(call.Call.Identifiers[position], call.Call.OrdinalOf(position)));
+            }
         }
+        GiveUpRetries();
+        sink.End(SendError.Make(code, message, inner, attempted, answered, unsent, unanswered));
+    }, by);
 
-        lock (gate)
+    /// <summary>Ends with the error of an interceptor. It is told elsewhere if the send has ended already.</summary>
+    public void Stop(InterceptorException failure)
+    {
+        if (!Stop(failure.Code, failure.Message, failure.InnerException))
+            UnhandledExceptions.Report(failure.Thrown);
+    }
+
+    /// <summary>Ends early: nothing more is handed over, and it completes when what is in flight is answered.</summary>
+    public void Drain()
+    {
+        if (!Work.Enter())
+            return;
+        FeedEnded(null);
+        Exit();
+    }
+
+    /// <summary>No call will follow, but what is in flight may still be answered.</summary>
+    public void FeedEnded((int, string, Exception)? failure)
+    {
+        lock (Gate)
         {
-            if (ended)
+            if (phase >= Phase.Stopping)
                 return;
+            phase = Phase.Stopping;
+            fault ??= failure;
             GiveUpRetries();
-            sink.End(SendError.Make(code, message, null, attempted, answered, refusedIdentifiers, unanswered));
-            End();
+            CompleteIfDone();
         }
         ReleaseSource();
-        Flush();
+        sink.Flush();
     }
 
     private async Task RunAsync()
@@ -159,117 +196,158 @@ internal sealed class BatchSend
         (int, string, Exception)? failure = null;
         try
         {
-            await using (feed.ConfigureAwait(false))
-                await HandOverAllAsync().ConfigureAwait(false);
+            Begin();
+            try
+            {
+                await MakeCallsAsync().ConfigureAwait(false);
+            }
+            finally
+            {
+                await DisposeFeedAsync().ConfigureAwait(false);
+            }
+        }
+        catch (InterceptorException stopped)
+        {
+            Stop(stopped);
         }
         catch (Exception thrown)
         {
             // Once the send has ended, this is how the waits for room and the like say so, and nobody is left to tell.
             failure = SendError.OfSource(thrown);
         }
+        if (handOvers is not null)
+            await handOvers.DoneAsync().ConfigureAwait(false);
         FeedEnded(failure);
+        Exit();
     }
 
-    private async ValueTask HandOverAllAsync()
+    private void Begin()
+    {
+        if (handOvers is null)
+            return;
+        try
+        {
+            handOvers.Begin(new SendStart(content.Param.Message, feed.Stamp, context.Options.TimeProvider, Drain));
+        }
+        finally
+        {
+            deliveries!.Open();
+        }
+    }
+
+    private async ValueTask MakeCallsAsync()
     {
         try
         {
-            while (await feed.NextAsync(ending.Token).ConfigureAwait(false) is { } call && HandOver(call))
+            while (await NextAsync().ConfigureAwait(false) is { } next)
             {
+                if (next.IsSourceEnd)
+                    SourceEnded(next.Fault);
+                else
+                    await MakeCallAsync(next).ConfigureAwait(false);
             }
         }
         catch (CallLimiterException failed)
         {
             // Told here, for the feed's disposal waits for what the source is asked, and that may never be answered.
             FeedEnded((TimErrorCodes.SdkInternalError, failed.Message, failed.InnerException!));
-            ReleaseSource();
         }
     }
 
-    // No call will follow.
-    private void FeedEnded((int, string, Exception)? failure)
+    private async ValueTask<NextCall?> NextAsync()
     {
-        lock (gate)
-        {
-            if (ended)
-                return;
-            sourceEnded = true;
-            feedEnded = true;
-            fault ??= failure;
-            GiveUpRetries();
-            CompleteIfDone();
-        }
-        Flush();
+        CallingOut.Enter(source);
+        return await feed.NextAsync(ending.Token).ConfigureAwait(false);
     }
 
-    // False if the send is stopping.
-    private bool HandOver(MsgBatchCall call)
+    private async ValueTask DisposeFeedAsync()
     {
-        // A client that is being disposed stops its sends one after the other, and the room that one frees is not for the next to use.
-        if (context.IsDisposed)
-            Stop(TimErrorCodes.Interrupted, ClientDisposed, null);
-        lock (gate)
+        using (source)
         {
-            if (stopping)
-            {
-                call.InFlightLease?.Dispose();
-                return false;
-            }
-            if (call.IsRetry)
-                retries.HandedOver();
-            else
-                attempted += call.Identifiers.Count;
-            inFlight.Add(call);
+            CallingOut.Enter(source);
+            await feed.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask MakeCallAsync(NextCall next)
+    {
+        var call = new CallInFlight(this, content, next);
+        lock (Gate)
+        {
+            if (!call.Call.IsRetry)
+                made += call.Count;
         }
         try
         {
-            context.Transport.Send(call);
+            call.Hold(await context.Admission.EnterAsync(call.Count, ending.Token).ConfigureAwait(false));
         }
-        catch (Exception thrown)
+        catch
         {
-            call.Lose($"the transport failed while it took the call: {thrown.Message}");
+            Drop(call);
+            throw;
         }
-        return true;
+        if (handOvers is not null)
+            handOvers.Add(call);
+        else if (TryHandOver(call))
+            HandOver(call);
     }
 
-    // Those that wait to be tried again have the result that they have.
-    private void GiveUpRetries()
+    // No new identifier will follow.
+    private void SourceEnded(Exception? failure)
     {
-        var last = retries.GiveUp();
-        Give(null, last, last.Length);
-    }
-
-    private void Give(MsgBatchCall? call, MsgBatchSendResult[] results, int count)
-    {
-        if (count == 0)
-            return;
-        answered += count;
-        Debug.Assert(answered <= attempted, "Each identifier is answered once.");
-        sink.Add(new ResultSegment(call, results, count));
-    }
-
-    private void Consumed(MsgBatchCall? call, int count)
-    {
-        if (count > 0 && call?.Consumed(count) == true)
-            feed.FreePlace();
-    }
-
-    private void Expire()
-    {
-        List<MsgBatchCall> expired;
-        lock (gate)
+        lock (Gate)
         {
-            if (ended)
+            if (phase >= Phase.Stopping)
                 return;
-            expired = inFlight.Expired();
+            phase = Phase.Draining;
+            if (failure is not null)
+                fault = SendError.OfSource(failure);
+            CompleteIfDone();
         }
-        foreach (var call in expired)
-            call.Expire(context.Options.ResultTimeout);
+        sink.Flush();
+    }
+
+    // Ends in whatever way, unless it has ended; what waits for the source or for room is let go in any case. The call on which the end was
+    // reported may not be in flight yet. False if the send had ended.
+    private bool EndAll(Action endInLock, CallInFlight? by = null)
+    {
+        if (!Work.Enter())
+            return false;
+        CallInFlight[] calls = [];
+        bool ends;
+        lock (Gate)
+        {
+            ends = phase != Phase.Ended;
+            if (ends)
+            {
+                calls = by is { Node: null, Call.IsOver: false } ? [.. inFlight.All, by] : [.. inFlight.All];
+                endInLock();
+                foreach (var call in calls)
+                    call.Call.CloseInLock();
+                End();
+            }
+        }
+        foreach (var call in calls)
+        {
+            Abort(call);
+            call.Release();
+        }
+        ReleaseSource();
+        sink.Flush();
+        Exit();
+        return ends;
+    }
+
+    private void Abort(CallInFlight call)
+    {
+        CallingOut.Enter(this);
+        call.Call.Abort();
+        CallingOut.Leave();
     }
 
     private void CompleteIfDone()
     {
-        if (!sourceEnded || answered != attempted || stopping || ended)
+        if (phase < Phase.Draining || phase == Phase.Ended || answered != made)
             return;
         sink.End(fault is var (code, message, inner) ? SendError.Make(code, message, inner, attempted, answered, [], []) : null);
         End();
@@ -277,10 +355,12 @@ internal sealed class BatchSend
 
     private void End()
     {
-        ended = true;
+        Debug.Assert(Monitor.IsEntered(Gate), "A send ends inside its lock.");
+        phase = Phase.Ended;
         inFlight.Dispose();
         retries.Dispose();
-        context.Remove(this);
+        // Whoever ends it is at work here, so this is not the last.
+        Work.Exit();
     }
 
     // Ends the waiting for room and for the source. Outside the lock, for the source's own code may run.

@@ -1,25 +1,21 @@
 namespace RxTim;
 
 /// <summary>
-/// Makes a send's calls, one after the other: of identifiers that are due to be tried again first, else of new ones from the source.
+/// Says what a send's calls are, one after the other: identifiers that are due to be tried again first, else new ones from the source.
 /// </summary>
-/// <remarks>Back-pressure: a call holds one of <see cref="room"/>'s places from before its identifiers are pulled until the consumer has
-/// taken its last result, or what has none waits to be tried again; and while much waits for that, nothing is pulled.</remarks>
+/// <remarks>Back-pressure: each call takes one of the places before its identifiers are pulled, and gives it back
+/// (<see cref="FreePlace"/>) when the consumer has taken its last result; and while much waits for its retry, nothing is pulled.</remarks>
 internal sealed class CallFeed : IAsyncDisposable
 {
-    // How many calls' worth of identifiers may wait to be tried again while new ones are pulled.
+    // How many calls' worth of identifiers may wait for their retry while new ones are pulled.
     private const int MostCallsWaiting = 10;
 
-    private readonly BatchSend send;
+    private readonly object gate;
     private readonly SendContext context;
-    private readonly SendRequest request;
+    private readonly CallContent content;
     private readonly IAsyncEnumerable<string> identifiers;
     private readonly RetryQueue retries;
-    private readonly SemaphoreSlim room;
-
-    // The same for all calls, so that an identifier that is tried again keeps its stamp; where an identifier may be sent to twice on
-    // purpose, each call has its own instead.
-    private readonly RepeatStamp stamp;
+    private readonly SemaphoreSlim places;
 
     // The source, from the first pull to its end, and the pull that is under way, if any.
     private CallPacker? packer;
@@ -32,46 +28,56 @@ internal sealed class CallFeed : IAsyncDisposable
     // How many identifiers the source gave.
     private long given;
 
+    /// <param name="gate">The send's lock, which guards the retries.</param>
+    /// <param name="context">The client's options and limits.</param>
+    /// <param name="content">What the calls carry.</param>
+    /// <param name="identifiers">The source.</param>
+    /// <param name="retries">Who waits for a retry.</param>
     public CallFeed(
-        BatchSend send, SendContext context, SendRequest request, IAsyncEnumerable<string> identifiers, RetryQueue retries)
+        object gate, SendContext context, CallContent content, IAsyncEnumerable<string> identifiers, RetryQueue retries)
     {
-        this.send = send;
+        this.gate = gate;
         this.context = context;
-        this.request = request;
+        this.content = content;
         this.identifiers = identifiers;
         this.retries = retries;
-        room = new SemaphoreSlim(context.ConcurrentCalls);
-        stamp = RepeatStamp.For(request.Param.Message);
+        places = new SemaphoreSlim(context.ConcurrentCalls);
+        Stamp = RepeatStamp.For(content.Param.Message);
     }
 
-    private bool MayPull => !sourceEnded && retries.Count <= MostCallsWaiting * (long)context.IdentifiersPerCall;
+    /// <summary>The same for all calls, so that an identifier that is tried again keeps its stamp; where an identifier may be sent to twice
+    /// on purpose, each call has its own instead.</summary>
+    public RepeatStamp Stamp { get; }
 
-    /// <summary>The next call, which may be handed over at once; null when the send is over. The one before must have been.</summary>
-    public async ValueTask<MsgBatchCall?> NextAsync(CancellationToken ending)
+    /// <summary>The next call, or the news that the source has ended; null when the send is over.</summary>
+    public async ValueTask<NextCall?> NextAsync(CancellationToken ending)
     {
-        await room.WaitAsync(ending).ConfigureAwait(false);
+        await places.WaitAsync(ending).ConfigureAwait(false);
         while (true)
         {
-            var woken = retries.Woken;
-            if (DueRetries() is { } retry)
-                return await AdmitAsync(retry, ending).ConfigureAwait(false);
-            if (retries.IsDisposed)
-                return null;
-
-            if (pull is null && MayPull)
+            Task woken;
+            bool mayPull;
+            lock (gate)
+            {
+                if (retries.IsDisposed)
+                    return null;
+                woken = retries.Woken;
+                if (DueRetries() is { } retry)
+                    return retry;
+                mayPull = !sourceEnded && retries.Count <= MostCallsWaiting * (long)context.IdentifiersPerCall;
+            }
+            ending.ThrowIfCancellationRequested();
+            if (pull is null && mayPull)
                 pull = PullAsync(ending);
             if (pull is null)
                 await woken.ConfigureAwait(false);
             else if (pull.IsCompleted || await Task.WhenAny(pull, woken).ConfigureAwait(false) == pull)
-            {
-                if (await TakePullAsync().ConfigureAwait(false) is { } call)
-                    return await AdmitAsync(call, ending).ConfigureAwait(false);
-            }
+                return await TakePullAsync().ConfigureAwait(false);
         }
     }
 
     /// <summary>A call gives its place back.</summary>
-    public void FreePlace() => room.Release();
+    public void FreePlace() => places.Release();
 
     public async ValueTask DisposeAsync()
     {
@@ -82,22 +88,27 @@ internal sealed class CallFeed : IAsyncDisposable
             await packer.DisposeAsync().ConfigureAwait(false);
     }
 
-    private MsgBatchCall? DueRetries()
+    private NextCall? DueRetries()
     {
         if (retries.Count == 0)
             return null;
-        retryDraft ??= request.Draft(context, mayRepeat: true);
-        return retries.TryTake(retryDraft) is { } taken ? new MsgBatchCall(send, request, retryDraft.Take(), taken) : null;
+        retryDraft ??= context.Draft(content, mayRepeat: true);
+        return retries.TryTake(retryDraft, out var stamp) is { } taken
+            ? new NextCall(retryDraft.Take(), new CallSlots(taken), stamp)
+            : null;
     }
 
     private async Task<string[]?> PullAsync(CancellationToken ending)
     {
-        packer ??= new CallPacker(identifiers, context, request, ending);
+        packer ??= new CallPacker(
+            identifiers,
+            context.Options,
+            context.Draft(content, mayRepeat: context.Options.Duplicates == DuplicateIdentifiers.SendEach),
+            ending);
         return await packer.NextAsync(ending).ConfigureAwait(false);
     }
 
-    // Null at the source's end.
-    private async ValueTask<MsgBatchCall?> TakePullAsync()
+    private async ValueTask<NextCall?> TakePullAsync()
     {
         Exception? failure = null;
         string[]? pulled = null;
@@ -111,19 +122,16 @@ internal sealed class CallFeed : IAsyncDisposable
         }
         pull = null;
         if (pulled is null)
-        {
-            await EndSourceAsync(failure).ConfigureAwait(false);
-            return null;
-        }
-        var call = new MsgBatchCall(send, request, pulled, given)
-        {
-            Stamp = context.Options.Duplicates == DuplicateIdentifiers.SendOnce ? stamp : RepeatStamp.For(request.Param.Message),
-        };
+            return await EndSourceAsync(failure).ConfigureAwait(false);
+        var call = new NextCall(
+            pulled,
+            new CallSlots(given),
+            context.Options.Duplicates == DuplicateIdentifiers.SendOnce ? Stamp : RepeatStamp.For(content.Param.Message));
         given += pulled.Length;
         return call;
     }
 
-    private async ValueTask EndSourceAsync(Exception? failure)
+    private async ValueTask<NextCall?> EndSourceAsync(Exception? failure)
     {
         sourceEnded = true;
         if (packer is not null)
@@ -132,22 +140,8 @@ internal sealed class CallFeed : IAsyncDisposable
             failure ??= packer.Fault;
             packer = null;
         }
-        send.SourceEnded(failure);
-    }
-
-    // Waits for what all calls of the client share.
-    private async ValueTask<MsgBatchCall> AdmitAsync(MsgBatchCall call, CancellationToken ending)
-    {
-        call.InFlightLease = await context.InFlight.EnterAsync(call.Identifiers.Count, ending).ConfigureAwait(false);
-        try
-        {
-            await CallLimit.WaitAsync(context, ending).ConfigureAwait(false);
-        }
-        catch
-        {
-            call.InFlightLease?.Dispose();
-            throw;
-        }
-        return call;
+        // The end takes no place.
+        FreePlace();
+        return NextCall.SourceEnd(failure);
     }
 }

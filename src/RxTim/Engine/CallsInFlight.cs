@@ -5,17 +5,30 @@ namespace RxTim;
 /// <summary>
 /// The calls of one send that wait for their answer, oldest first, and the one timer that ends the waiting. The send's lock guards it.
 /// </summary>
+/// <remarks>A timer that fires long after it was due says that the process stood still: it was stopped, its thread pool was starved, the
+/// machine slept. Answers may have arrived meanwhile and wait to be read, so they are given the time for it before a call counts as not
+/// answered.</remarks>
 internal sealed class CallsInFlight : IDisposable
 {
+    // How late a timer may fire for nothing, how long what has arrived may take to be read, and how often in a row that is granted.
+    private static readonly TimeSpan Punctual = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Reading = TimeSpan.FromSeconds(1);
+    private const int MostReadings = 10;
+
     private readonly TimeProvider time;
     private readonly TimeSpan timeout;
-    private readonly LinkedList<MsgBatchCall> calls = new();
+    private readonly LinkedList<CallInFlight> calls = new();
 
     // Null where calls wait for ever.
     private readonly ITimer? timer;
 
-    // Whether the timer will fire. It is not stopped when its call is answered: it fires once, and is set for the oldest call then.
+    // Whether the timer will fire, and when, as a timestamp. It is not stopped when its call is answered: it fires once, and is set for the
+    // oldest call then.
     private bool armed;
+    private long due;
+
+    // How often in a row it fired late.
+    private int readings;
 
     public CallsInFlight(TimeProvider time, TimeSpan timeout, Action expire)
     {
@@ -25,15 +38,16 @@ internal sealed class CallsInFlight : IDisposable
             timer = time.CreateTimer(static state => ((Action)state!)(), expire, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    public void Add(MsgBatchCall call)
+    public IReadOnlyCollection<CallInFlight> All => calls;
+
+    public void Add(CallInFlight call)
     {
-        call.HandedOverAt = time.GetTimestamp();
         call.Node = calls.AddLast(call);
         if (!armed)
             Arm(timeout);
     }
 
-    public void Remove(MsgBatchCall call)
+    public void Remove(CallInFlight call)
     {
         if (call.Node is null)
             return;
@@ -43,10 +57,16 @@ internal sealed class CallsInFlight : IDisposable
 
     /// <summary>The calls whose time is over. They stay here until they are answered as such, so that a send that stops meanwhile
     /// finds them. To be called when the timer fires.</summary>
-    public List<MsgBatchCall> Expired()
+    public List<CallInFlight> Expired()
     {
         armed = false;
-        var expired = new List<MsgBatchCall>();
+        if (time.GetElapsedTime(due) > Punctual && calls.Count > 0 && ++readings <= MostReadings)
+        {
+            Arm(Reading);
+            return [];
+        }
+        readings = 0;
+        var expired = new List<CallInFlight>();
         for (var node = calls.First; node is not null; node = node.Next)
         {
             var left = timeout - time.GetElapsedTime(node.Value.HandedOverAt);
@@ -60,24 +80,17 @@ internal sealed class CallsInFlight : IDisposable
         return expired;
     }
 
-    public List<MsgBatchCall> TakeAll()
-    {
-        var all = calls.ToList();
-        foreach (var call in all)
-            call.Node = null;
-        calls.Clear();
-        return all;
-    }
-
     public void Dispose() => timer?.Dispose();
 
-    private void Arm(TimeSpan due)
+    private void Arm(TimeSpan left)
     {
         Debug.Assert(!armed, "The timer is set once at a time.");
         if (timer is null)
             return;
         // A timer counts whole milliseconds: rounding up keeps it from firing just before the time is over.
-        timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(due.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+        var whole = TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds));
+        due = time.GetTimestamp() + time.TimestampsIn(whole);
         armed = true;
+        timer.Change(whole, Timeout.InfiniteTimeSpan);
     }
 }

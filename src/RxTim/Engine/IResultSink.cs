@@ -1,8 +1,9 @@
 namespace RxTim;
 
 /// <summary>
-/// The face of a running send that its consumer sees. The send calls everything but <see cref="Flush"/> inside its lock, so these
-/// take note and return; <see cref="Flush"/> is called outside, by many threads at once, and is where a consumer's code may run.
+/// Where a running send puts its results. <see cref="Add"/> and <see cref="End"/> are called by one thread at a time, maybe inside the send's
+/// lock, so they take note and return; <see cref="Flush"/> is called outside, by many threads at once, and is where a consumer's code may
+/// run.
 /// </summary>
 internal interface IResultSink
 {

@@ -16,7 +16,7 @@ internal sealed class InFlightLimiter(int maxCalls, int maxIdentifiers) : IDispo
         try
         {
             var share = await AcquireAsync(identifiers, count, cancellationToken).ConfigureAwait(false);
-            return call is null || share is null ? call ?? share : new Both(call, share);
+            return Leases.Both(call, share);
         }
         catch
         {
@@ -40,13 +40,4 @@ internal sealed class InFlightLimiter(int maxCalls, int maxIdentifiers) : IDispo
         QueueLimit = int.MaxValue,
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
     });
-
-    private sealed class Both(IDisposable first, IDisposable second) : IDisposable
-    {
-        public void Dispose()
-        {
-            first.Dispose();
-            second.Dispose();
-        }
-    }
 }

@@ -1,11 +1,13 @@
 namespace RxTim;
 
-/// <summary>What all sends of one client share: the transport with its limits, the options, and the list of running sends.</summary>
-internal sealed class SendContext : IDisposable
+/// <summary>What all sends of one client share: the transport with its limits, the options, and the list of sends of which something is
+/// running.</summary>
+internal sealed class SendContext
 {
     private readonly object gate = new();
     private readonly HashSet<BatchSend> running = [];
-    private bool disposed;
+
+    private bool isDisposed;
 
     public SendContext(IMsgBatchTransport transport, TimClientOptions options)
     {
@@ -18,7 +20,7 @@ internal sealed class SendContext : IDisposable
             Math.Min(Limits.MaxIdentifiersPerCall, Limits.MaxIdentifiersInFlight));
         ConcurrentCalls = Math.Min(options.MaxConcurrentCalls ?? Limits.BestCallsInFlight, Limits.MaxCallsInFlight);
         Throttle = new Throttle(options.TimeProvider);
-        InFlight = new InFlightLimiter(Limits.MaxCallsInFlight, Limits.MaxIdentifiersInFlight);
+        Admission = new Admission(this);
     }
 
     public IMsgBatchTransport Transport { get; }
@@ -32,24 +34,33 @@ internal sealed class SendContext : IDisposable
     /// <summary>Of one send, in flight or not yet consumed.</summary>
     public int ConcurrentCalls { get; }
 
-    public InFlightLimiter InFlight { get; }
-
     public Throttle Throttle { get; }
+
+    /// <summary>What each call waits for before it is handed over.</summary>
+    public Admission Admission { get; }
 
     public bool IsDisposed
     {
         get
         {
             lock (gate)
-                return disposed;
+                return isDisposed;
         }
     }
+
+    /// <summary>Begins a call: within what one may carry.</summary>
+    /// <param name="content">The call's message.</param>
+    /// <param name="mayRepeat">Whether an identifier may come that the call has already.</param>
+    public CallDraft Draft(CallContent content, bool mayRepeat) => new(
+        IdentifiersPerCall,
+        Limits.MaxBytesPerCall == int.MaxValue ? long.MaxValue : Limits.MaxBytesPerCall - content.BytesWithoutIdentifiers(),
+        mayRepeat && Limits.DistinctIdentifiersPerCall);
 
     /// <summary>False if the client is disposed.</summary>
     public bool TryAdd(BatchSend send)
     {
         lock (gate)
-            return !disposed && running.Add(send);
+            return !isDisposed && running.Add(send);
     }
 
     public void Remove(BatchSend send)
@@ -58,19 +69,41 @@ internal sealed class SendContext : IDisposable
             running.Remove(send);
     }
 
-    /// <summary>Ends every running send with an error.</summary>
-    public void Dispose()
+    /// <summary>Ends every running send with an error, and waits until nothing of any send is running; but what a send
+    /// called does not wait for that send.</summary>
+    public async ValueTask DisposeAsync()
     {
         BatchSend[] ending;
         lock (gate)
         {
-            if (disposed)
-                return;
-            disposed = true;
+            isDisposed = true;
             ending = [.. running];
         }
+        // Asked before anything is awaited, for a thread knows it.
+        var callers = ending.Where(CallingOut.IsBy).ToArray();
+        foreach (var send in callers)
+            send.DisposesFromInside();
         foreach (var send in ending)
-            send.Stop(TimErrorCodes.Interrupted, BatchSend.ClientDisposed, null);
-        InFlight.Dispose();
+            send.Stop(TimErrorCodes.Interrupted, BatchSend.ClientDisposed);
+        await WhenDoneAsync([.. ending.Except(callers)], fromInside: callers.Length > 0).ConfigureAwait(false);
+        Admission.Dispose();
+    }
+
+    /// <summary>Waits until nothing of an ended send is running, within the bound; what the send called does not wait for it.</summary>
+    public ValueTask WhenDoneAsync(BatchSend send) =>
+        send.Work.IsDone || CallingOut.IsBy(send) ? default : WhenDoneAsync([send], fromInside: false);
+
+    private async ValueTask WhenDoneAsync(IReadOnlyList<BatchSend> sends, bool fromInside)
+    {
+        using var bound = new Patience(Options.DisposeTimeout, Options.TimeProvider, CancellationToken.None);
+        var done = true;
+        foreach (var send in sends)
+            done &= await send.WhenDoneAsync(bound, fromInside).ConfigureAwait(false);
+        if (!done)
+        {
+            UnhandledExceptions.Report(new TimeoutException(
+                $"A send has ended, and {Options.DisposeTimeout.TotalSeconds:0.###} s later something of it is still running: its identifier "
+                + "source does not heed its cancellation token, or a callback, an interceptor or the transport does not return."));
+        }
     }
 }

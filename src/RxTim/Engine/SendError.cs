@@ -24,8 +24,25 @@ internal static class SendError
             Refused = [.. refused.Select(static open => open.Identifier)],
             RefusedOrdinals = [.. refused.Select(static open => open.Ordinal)],
             Unanswered = [.. unanswered.Select(static open => open.Identifier)],
+            UnansweredOrdinals = [.. unanswered.Select(static open => open.Ordinal)],
         };
     }
+
+    /// <summary>The error of a send whose interceptor failed, with those whose results the consumer will not see.</summary>
+    /// <param name="error">The error that the send has without that, if any.</param>
+    /// <param name="fault">What failed.</param>
+    /// <param name="delivered">How many results the consumer has.</param>
+    /// <param name="lost">Whose results it will not see.</param>
+    public static TimException OfInterceptor(TimException? error, InterceptorException fault, long delivered, List<OpenIdentifier> lost) =>
+        new(fault.Code, $"{fault.Message} {delivered} results were delivered; those of {lost.Count} identifiers were not.", fault.InnerException)
+        {
+            Attempted = error?.Attempted ?? delivered + lost.Count,
+            Answered = delivered,
+            Refused = error?.Refused ?? [],
+            RefusedOrdinals = error?.RefusedOrdinals ?? [],
+            Unanswered = [.. error?.Unanswered ?? [], .. lost.Select(static open => open.Identifier)],
+            UnansweredOrdinals = [.. error?.UnansweredOrdinals ?? [], .. lost.Select(static open => open.Ordinal)],
+        };
 
     /// <summary>What is told of a source that failed.</summary>
     public static (int Code, string Message, Exception Inner) OfSource(Exception thrown) =>

@@ -2,12 +2,9 @@ namespace RxTim;
 
 /// <summary>What to send to whom, not yet started: both faces begin here. Identifiers may be more than memory holds, unless they are an
 /// <see cref="IdentifierList"/>.</summary>
-internal sealed class ColdSend(SendContext context, SendRequest request, IAsyncEnumerable<string> identifiers)
+internal sealed class ColdSend(SendContext context, CallContent content, IAsyncEnumerable<string> identifiers)
 {
-    /// <summary>What stands between a send and its face, if anything does.</summary>
-    public Func<IResultSink, IResultSink>? Through { get; init; }
-
-    public BatchSend Begin(IResultSink sink) => new(context, request, identifiers, Through?.Invoke(sink) ?? sink);
+    public BatchSend Begin(IResultSink sink) => new(context, content, identifiers, sink);
 }
 
 /// <summary>The push face: each subscription is a send.</summary>

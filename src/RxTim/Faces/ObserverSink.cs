@@ -47,8 +47,16 @@ internal sealed class ObserverSink(IObserver<MsgBatchSendResult> observer) : IRe
             // it has stopped: one of them sees the results, for both exchanges are full fences.
             while (!unsubscribed && !arrived.IsEmpty && Interlocked.Exchange(ref delivering, 1) == 0)
             {
-                while (!unsubscribed && arrived.TryDequeue(out var segment))
-                    Deliver(segment);
+                CallingOut.Enter(send!);
+                try
+                {
+                    while (!unsubscribed && arrived.TryDequeue(out var segment))
+                        Deliver(segment);
+                }
+                finally
+                {
+                    CallingOut.Leave();
+                }
                 Interlocked.Exchange(ref delivering, 0);
             }
         }

@@ -46,7 +46,7 @@ internal sealed class ResultEnumerator(Func<IResultSink, BatchSend> makeSend, Ca
         firstRegistration.Dispose();
         secondRegistration.Dispose();
 #endif
-        return default;
+        return send?.WhenDoneAsync() ?? default;
     }
 
     void IResultSink.Add(ResultSegment segment) => arrived.Writer.TryWrite(segment);

@@ -17,7 +17,7 @@ internal sealed class CallDraft(int mostIdentifiers, long mostBytes, bool distin
     /// <summary>Adds the identifier if the call may carry it. Into an empty one everything fits.</summary>
     public bool TryAdd(string identifier)
     {
-        var size = mostBytes == long.MaxValue ? 0 : SendRequest.BytesOf(identifier);
+        var size = mostBytes == long.MaxValue ? 0 : CallContent.BytesOf(identifier);
         if (identifiers.Count > 0 && bytes + size > mostBytes || inCall?.Add(identifier) == false)
             return false;
         identifiers.Add(identifier);

@@ -12,6 +12,9 @@ internal sealed class CallPacker : IAsyncDisposable
     // How many repeats are passed over before a call that is not full goes out.
     private const int MostRepeats = 100_000;
 
+    private static readonly Task<bool> Moved = Task.FromResult(true);
+    private static readonly Task<bool> AtEnd = Task.FromResult(false);
+
     private readonly IAsyncEnumerator<string> source;
     private readonly CallDraft draft;
     private readonly TimeProvider time;
@@ -30,17 +33,21 @@ internal sealed class CallPacker : IAsyncDisposable
     private long pulled;
     private bool ended;
 
-    public CallPacker(IAsyncEnumerable<string> identifiers, SendContext context, SendRequest request, CancellationToken ending)
+    /// <param name="identifiers">The source.</param>
+    /// <param name="options">How long to wait for a full call, and what repeats are worth.</param>
+    /// <param name="draft">Where the calls are put together.</param>
+    /// <param name="ending">Cancelled when the send ends; the source is given it.</param>
+    public CallPacker(IAsyncEnumerable<string> identifiers, TimClientOptions options, CallDraft draft, CancellationToken ending)
     {
+        this.draft = draft;
         source = identifiers.GetAsyncEnumerator(ending);
-        time = context.Options.TimeProvider;
-        linger = context.Options.Linger;
-        if (context.Options.Duplicates == DuplicateIdentifiers.SendOnce)
+        time = options.TimeProvider;
+        linger = options.Linger;
+        if (options.Duplicates == DuplicateIdentifiers.SendOnce)
         {
             listed = identifiers is IdentifierList list ? new ListedIdentifiers(list.Items) : null;
             isNew = listed is null ? new RecentIdentifiers(StreamedWindow).Add : listed.Add;
         }
-        draft = request.Draft(context, mayRepeat: isNew is null);
     }
 
     /// <summary>What went wrong with the source, in the end or in its disposal; told once the identifiers before the fault were
@@ -64,10 +71,9 @@ internal sealed class CallPacker : IAsyncDisposable
             if (draft.Count > 0 && !move.IsCompleted)
             {
                 // A full call is better, but a source that pauses must not hold back the identifiers that it gave.
-                pendingMove = move.AsTask();
-                if (!await patience.OutlastsAsync(pendingMove).ConfigureAwait(false))
+                pendingMove = move;
+                if (!await patience.OutlastsAsync(move).ConfigureAwait(false))
                     break;
-                move = new ValueTask<bool>(pendingMove);
                 pendingMove = null;
             }
 
@@ -115,24 +121,26 @@ internal sealed class CallPacker : IAsyncDisposable
         }
     }
 
-    private ValueTask<bool> MoveNext()
+    private Task<bool> MoveNext()
     {
         if (pendingMove is { } pending)
         {
             pendingMove = null;
-            return new ValueTask<bool>(pending);
+            return pending;
         }
         try
         {
-            return source.MoveNextAsync();
+            var move = source.MoveNextAsync();
+            // An answer that is there at once makes no task.
+            return move.IsCompletedSuccessfully ? move.Result ? Moved : AtEnd : move.AsTask();
         }
         catch (Exception thrown)
         {
-            return new ValueTask<bool>(Task.FromException<bool>(thrown));
+            return Task.FromException<bool>(thrown);
         }
     }
 
-    private async ValueTask<string?> TakeAsync(ValueTask<bool> move)
+    private async ValueTask<string?> TakeAsync(Task<bool> move)
     {
         try
         {
@@ -149,7 +157,7 @@ internal sealed class CallPacker : IAsyncDisposable
         try
         {
             if (moved)
-                return IdentifierCheck.Of(source.Current, ++pulled);
+                return IdentifierText.Checked(source.Current, ++pulled);
             ended = true;
             return null;
         }

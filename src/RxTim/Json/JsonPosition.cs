@@ -13,11 +13,26 @@ internal static class JsonPosition
     {
         var line = error.LineNumber ?? 0;
         var bytePosition = error.BytePositionInLine ?? 0;
-        var path = PathAt(utf8Json, OffsetOf(utf8Json, line, bytePosition));
-        var message = FormattableString.Invariant(
-            $"{Reason(error.Message)} Path: {path} | LineNumber: {line} | BytePositionInLine: {bytePosition}.");
-        return new JsonException(message, path, line, bytePosition, error);
+        var path = PathAt(utf8Json, OffsetOf(utf8Json, line, bytePosition), out var fault);
+        return At(fault ?? Reason(error.Message), path, line, bytePosition, error);
     }
+
+    /// <summary>An error of what stands at the byte.</summary>
+    internal static JsonException Locate(string reason, ReadOnlySpan<byte> utf8Json, int offset)
+    {
+        var before = utf8Json[..offset];
+        var line = 0;
+        foreach (var b in before)
+        {
+            if (b == '\n') line++;
+        }
+
+        return At(reason, PathAt(utf8Json, offset + 1, out _), line, offset - (before.LastIndexOf((byte)'\n') + 1), null);
+    }
+
+    private static JsonException At(string reason, string path, long line, long bytePosition, Exception? error) => new(
+        FormattableString.Invariant($"{reason} Path: {path} | LineNumber: {line} | BytePositionInLine: {bytePosition}."),
+        path, line, bytePosition, error);
 
     /// <summary>The reason without the position behind it, and in terms of the JSON where the serializer speaks of our types.</summary>
     private static string Reason(string message)
@@ -52,9 +67,11 @@ internal static class JsonPosition
         return start + bytePosition;
     }
 
-    /// <summary>The path of the value that a reader has just read, or of the object or array it has just left, at the offset.</summary>
-    private static string PathAt(ReadOnlySpan<byte> utf8Json, long offset)
+    /// <summary>The path of the value that a reader has just read, or of the object or array it has just left, at the offset; and the
+    /// fault if that is a text that cannot be read, of which the serializer says only that it is none.</summary>
+    private static string PathAt(ReadOnlySpan<byte> utf8Json, long offset, out string? fault)
     {
+        fault = null;
         var reader = new Utf8JsonReader(utf8Json, TimJson.ReaderOptions);
         var path = new List<Step>();
         try
@@ -66,7 +83,12 @@ internal static class JsonPosition
                     path.RemoveAt(path.Count - 1);
                 else if (path.Count > 0)
                     path[^1] = token == JsonTokenType.PropertyName ? new(Encoding.UTF8.GetString(reader.ValueSpan), 0) : path[^1].Next();
-                if (reader.BytesConsumed >= offset) break;
+                if (reader.BytesConsumed >= offset)
+                {
+                    if (token is JsonTokenType.String or JsonTokenType.PropertyName) fault = JsonMending.FaultOf(reader.ValueSpan);
+                    break;
+                }
+
                 if (token == JsonTokenType.StartObject) path.Add(new(string.Empty, 0));
                 if (token == JsonTokenType.StartArray) path.Add(new(null, -1));
             }

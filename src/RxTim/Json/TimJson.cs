@@ -27,6 +27,8 @@ internal static class TimJson
     /// <exception cref="JsonException">It is no JSON, or not of this type; the message names the key and the position.</exception>
     internal static T Decode<T>(ReadOnlySpan<byte> utf8Json, JsonTypeInfo<T> type) where T : class
     {
+        // The serializer would put U+FFFD into a key.
+        if (Utf8Text.FirstFault(utf8Json) is var fault and >= 0) throw JsonPosition.Locate("A text is not UTF-8.", utf8Json, fault);
         try
         {
             return JsonSerializer.Deserialize(utf8Json, type) ?? throw new JsonException("The JSON is null.", "$", 0, 0);
@@ -37,12 +39,10 @@ internal static class TimJson
         }
     }
 
-    /// <exception cref="JsonException">As above; or the text has half a surrogate pair, so that it has no UTF-8 form.</exception>
-    internal static T Decode<T>(string json, JsonTypeInfo<T> type) where T : class => Decode(ToUtf8(json), type);
-
     /// <exception cref="JsonException">The text has half a surrogate pair, so that it has no UTF-8 form.</exception>
     internal static byte[] ToUtf8(string json)
     {
+        ArgumentNullException.ThrowIfNull(json);
         try
         {
             return StrictUtf8.GetBytes(json);

@@ -10,23 +10,21 @@ internal sealed class TimJsonEncoder : JavaScriptEncoder
 {
     internal static readonly TimJsonEncoder Instance = new();
 
+#if NET
+    private static readonly System.Buffers.SearchValues<char> Escaped =
+        System.Buffers.SearchValues.Create([.. Enumerable.Range(0, ' ').Select(c => (char)c), '"', '\\']);
+#endif
+
     public override int MaxOutputCharactersPerInputCharacter => UnsafeRelaxedJsonEscaping.MaxOutputCharactersPerInputCharacter;
 
     public override bool WillEncode(int unicodeScalar) => unicodeScalar is < ' ' or '"' or '\\';
 
     public override unsafe int FindFirstCharacterToEncode(char* text, int textLength)
     {
-        var rest = new ReadOnlySpan<char>(text, textLength);
-        for (var i = 0; i < rest.Length; i++)
-        {
-            var c = rest[i];
-            if (WillEncode(c)) return i;
-            if (!char.IsSurrogate(c)) continue;
-            if (!char.IsHighSurrogate(c) || i + 1 == rest.Length || !char.IsLowSurrogate(rest[i + 1])) return i;
-            i++;
-        }
-
-        return -1;
+        var all = new ReadOnlySpan<char>(text, textLength);
+        var escaped = IndexOfEscaped(all);
+        var half = IndexOfHalfPair(escaped < 0 ? all : all[..escaped]);
+        return half >= 0 ? half : escaped;
     }
 
     public override unsafe bool TryEncodeUnicodeScalar(int unicodeScalar, char* buffer, int bufferLength, out int numberOfCharactersWritten)
@@ -38,5 +36,44 @@ internal sealed class TimJsonEncoder : JavaScriptEncoder
         var fits = text.TryCopyTo(new Span<char>(buffer, bufferLength));
         numberOfCharactersWritten = fits ? text.Length : 0;
         return fits;
+    }
+
+#if NET
+    private static int IndexOfEscaped(ReadOnlySpan<char> text) => text.IndexOfAny(Escaped);
+
+    private static int IndexOfSurrogate(ReadOnlySpan<char> text) => text.IndexOfAnyInRange('\ud800', '\udfff');
+#else
+    private static int IndexOfEscaped(ReadOnlySpan<char> text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (Instance.WillEncode(text[i])) return i;
+        }
+
+        return -1;
+    }
+
+    private static int IndexOfSurrogate(ReadOnlySpan<char> text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsSurrogate(text[i])) return i;
+        }
+
+        return -1;
+    }
+#endif
+
+    private static int IndexOfHalfPair(ReadOnlySpan<char> text)
+    {
+        var start = 0;
+        while (IndexOfSurrogate(text[start..]) is >= 0 and var ahead)
+        {
+            var i = start + ahead;
+            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1])) return i;
+            start = i + 2;
+        }
+
+        return -1;
     }
 }

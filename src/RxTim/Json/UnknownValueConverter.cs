@@ -17,7 +17,8 @@ internal sealed class UnknownValueConverter : JsonConverter<JsonElement>
         var element = JsonElement.ParseValue(ref reader);
         do
         {
-            if (ahead.TokenType is JsonTokenType.String or JsonTokenType.PropertyName) _ = ahead.GetString();
+            if (ahead.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && JsonMending.FaultOf(ahead.ValueSpan) is { } fault)
+                throw new JsonException(fault);
         }
         while (ahead.BytesConsumed < reader.BytesConsumed && ahead.Read());
         return element;

@@ -18,6 +18,37 @@ internal static class Utf8Text
         return EqualsEncoded(text, utf8);
     }
 
+    /// <summary>Where the bytes are no longer UTF-8; -1 if they are to the end.</summary>
+    public static int FirstFault(ReadOnlySpan<byte> bytes)
+    {
+#if NET
+        if (System.Text.Unicode.Utf8.IsValid(bytes))
+            return -1;
+#endif
+        try
+        {
+            _ = StrictUtf8.Encoding.GetCharCount(bytes);
+            return -1;
+        }
+        catch (DecoderFallbackException fault)
+        {
+            return fault.Index;
+        }
+    }
+
+    /// <summary>Whether the bytes are UTF-8.</summary>
+    public static bool IsUtf8(ReadOnlySpan<byte> bytes)
+    {
+#if NET
+        return System.Text.Unicode.Utf8.IsValid(bytes);
+#else
+        return FirstFault(bytes) < 0;
+#endif
+    }
+
+    /// <summary>The text with U+FFFD for each half of a surrogate pair; itself if it has none.</summary>
+    public static string Mend(string text) => IsWellFormed(text) ? text : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+
     /// <summary>Whether the text can be written in UTF-8: it holds no half of a surrogate pair.</summary>
     public static bool IsWellFormed(string text)
     {

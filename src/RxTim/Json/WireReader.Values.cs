@@ -124,21 +124,21 @@ internal ref partial struct WireReader
     }
 
     /// <summary>A value that comes so seldom that the serializer reads it.</summary>
-    public T? Value<T>(JsonTypeInfo<T> type) where T : class => Value((JsonConverter<T>)type.Converter);
+    public T? Value<T>(JsonTypeInfo<T> type) where T : class => Value((JsonConverter<T>)type.Converter, type.Options);
 
-    /// <inheritdoc cref="Value{T}(JsonTypeInfo{T})"/>
-    public IReadOnlyList<T>? Items<T>() => Value(new WireListConverter<T>());
+    /// <summary>An array of such values.</summary>
+    public IReadOnlyList<T>? Items<T>(JsonTypeInfo<T> type) => Value(new WireListConverter<T>(), type.Options);
 
     /// <summary>A reader of System.Text.Json that stands before the next value.</summary>
     public readonly Utf8JsonReader Ahead() => new(json[Position..], new JsonReaderOptions { MaxDepth = TimJson.MaxDepth - depth });
 
-    private T? Value<T>(JsonConverter<T> converter) where T : class
+    private T? Value<T>(JsonConverter<T> converter, JsonSerializerOptions options) where T : class
     {
         if (Next == 'n')
             return Null<T>();
         var reader = Ahead();
         reader.Read();
-        var value = converter.Read(ref reader, typeof(T), WireJsonContext.Default.Options);
+        var value = converter.Read(ref reader, typeof(T), options);
         Pass((int)reader.BytesConsumed);
         return value;
     }

@@ -10,22 +10,28 @@ public sealed partial record Message
     /// <exception cref="ArgumentException">An element is null.</exception>
     public static Message Of(params MessageElement[] elements)
     {
-        if (elements is null) throw new ArgumentNullException(nameof(elements));
+        ArgumentNullException.ThrowIfNull(elements);
         return new() { Elements = elements };
     }
 
     /// <summary>A message of one text.</summary>
     /// <param name="text">Any Unicode text; half a surrogate pair is sent as U+FFFD.</param>
-    public static Message Text(string text) =>
-        Of(new TextElement { Content = text ?? throw new ArgumentNullException(nameof(text)) });
+    public static Message Text(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Of(new TextElement { Content = text });
+    }
 
     /// <summary>A message of data of the app's own, which the backend only passes on.</summary>
     /// <param name="data">The data, as text.</param>
     /// <param name="desc">What it is, in words.</param>
     /// <param name="ext">Data for the push to users who are offline.</param>
     /// <param name="sound">A sound of the app's own.</param>
-    public static Message Custom(string data, string? desc = null, string? ext = null, string? sound = null) =>
-        Of(new CustomElement { Data = data ?? throw new ArgumentNullException(nameof(data)), Desc = desc, Ext = ext, Sound = sound });
+    public static Message Custom(string data, string? desc = null, string? ext = null, string? sound = null)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return Of(new CustomElement { Data = data, Desc = desc, Ext = ext, Sound = sound });
+    }
 
     /// <summary>A message of one sticker from a set of the app's own.</summary>
     /// <param name="index">Which one of the set.</param>
@@ -42,18 +48,20 @@ public sealed partial record Message
     /// <summary>A message of one picture.</summary>
     /// <param name="path">The file, as the backend's machine sees it.</param>
     /// <param name="level">How much it is compressed.</param>
-    public static Message Image(string path, ImageLevel level = ImageLevel.Compressed) =>
-        Of(new ImageElement { OrigPath = path ?? throw new ArgumentNullException(nameof(path)), Level = level });
+    public static Message Image(string path, ImageLevel level = ImageLevel.Compressed)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return Of(new ImageElement { OrigPath = path, Level = level });
+    }
 
     /// <summary>A message of one file.</summary>
     /// <param name="path">The file, as the backend's machine sees it.</param>
     /// <param name="name">The name to show.</param>
     /// <param name="size">Its size in bytes.</param>
-    public static Message File(string path, string name, long size) =>
-        Of(new FileElement
-        {
-            FilePath = path ?? throw new ArgumentNullException(nameof(path)),
-            FileName = name ?? throw new ArgumentNullException(nameof(name)),
-            FileSize = size,
-        });
+    public static Message File(string path, string name, long size)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(name);
+        return Of(new FileElement { FilePath = path, FileName = name, FileSize = size });
+    }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
@@ -16,20 +15,10 @@ internal static class MessageJson
     internal static Message Decode(ReadOnlySpan<byte> utf8Json) =>
         TryDecode(utf8Json) ?? TimJson.Decode(utf8Json, WireJsonContext.Default.Message);
 
+    /// <summary>A backend's message, its texts mended (<see cref="JsonMending"/>): what came is to be read.</summary>
     /// <inheritdoc cref="Decode(ReadOnlySpan{byte})"/>
-    internal static Message Decode(MessageDelta delta)
-    {
-        var buffer = ArrayPool<byte>.Shared.Rent(delta.Length);
-        try
-        {
-            delta.CopyTo(buffer);
-            return Decode(buffer.AsSpan(0, delta.Length));
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
+    internal static Message DecodeMended(ReadOnlySpan<byte> utf8Json) =>
+        TryDecode(utf8Json) ?? TimJson.Decode(JsonMending.Mend(utf8Json), WireJsonContext.Default.Message);
 
     /// <summary>The message, if its JSON is written as the SDK writes it; null if not, or if there is a fault in it.</summary>
     internal static Message? TryDecode(ReadOnlySpan<byte> utf8Json)
@@ -49,13 +38,14 @@ internal static class MessageJson
         }
     }
 
-    /// <summary>Says whether a message that was cut out unread can be passed on as it is.</summary>
+    /// <summary>A message that was cut out unread, to be passed on: as it is, but for its texts, which are mended.</summary>
     /// <exception cref="JsonException">It is malformed; the message says where.</exception>
-    internal static void ThrowIfMalformed(ReadOnlySpan<byte> utf8Json)
+    internal static ReadOnlyMemory<byte> ToPassOn(byte[] utf8Json)
     {
         var reader = new Utf8JsonReader(utf8Json, TimJson.ReaderOptions);
         while (reader.Read())
         {
         }
+        return JsonMending.IsSound(utf8Json) ? utf8Json : JsonMending.Mend(utf8Json).ToArray();
     }
 }

@@ -17,7 +17,11 @@ public sealed record MsgBatchSendParam : WireObject
     public required IReadOnlyList<string> Identifiers
     {
         get;
-        init => field = WireList<string>.Copy(value ?? throw new ArgumentNullException(nameof(value)));
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = WireList<string>.Copy(value);
+        }
     }
 
     /// <summary>The message that each user gets. <c>msg_batch_send_param_msg</c>.</summary>
@@ -26,7 +30,11 @@ public sealed record MsgBatchSendParam : WireObject
     public required Message Message
     {
         get;
-        init => field = value ?? throw new ArgumentNullException(nameof(value));
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = value;
+        }
     }
 
     /// <summary>A message to the users.</summary>
@@ -47,12 +55,17 @@ public sealed record MsgBatchSendParam : WireObject
     /// <see cref="JsonException.Path"/> where it is there; line and position count from 0, the position in bytes of UTF-8.
     /// </exception>
     public static MsgBatchSendParam Parse(string json) =>
-        TimJson.Decode(json ?? throw new ArgumentNullException(nameof(json)), WireJsonContext.Default.MsgBatchSendParam);
+        TimJson.Decode(TimJson.ToUtf8(json), WireJsonContext.Default.MsgBatchSendParam);
 
     /// <inheritdoc cref="Parse(string)"/>
     /// <param name="utf8Json">One JSON object in UTF-8, without a byte order mark.</param>
     public static MsgBatchSendParam Parse(ReadOnlySpan<byte> utf8Json) =>
         TimJson.Decode(utf8Json, WireJsonContext.Default.MsgBatchSendParam);
+
+    /// <summary>The message, and how many it goes to, for logs and the debugger.</summary>
+    /// <returns>A short text; its form may change.</returns>
+    public override string ToString() =>
+        $"MsgBatchSendParam {{ {Message}, {Identifiers.Count} {(Identifiers.Count == 1 ? "identifier" : "identifiers")} }}";
 
     /// <summary>Writes the parameter as the SDK's JSON: on one line, text beyond ASCII as it is.</summary>
     public string ToJson() => TimJson.EncodeToString(this, WireJsonContext.Default.MsgBatchSendParam);

@@ -1,3 +1,4 @@
+using System.Reactive.Linq;
 using System.Runtime.CompilerServices;
 
 namespace RxTim;
@@ -10,11 +11,14 @@ public static partial class ResultOperators
     /// <returns>The failed and the unknown ones. Before sending to these again, mind that an unknown one may have the message
     /// (<see cref="MsgBatchSendResult.Outcome"/>).</returns>
     public static IObservable<MsgBatchSendResult> Failures(this IObservable<MsgBatchSendResult> source) =>
-        new Operator<MsgBatchSendResult>(NotNull(source, nameof(source)), static observer => new FailuresObserver(observer));
+        source.Where(static result => !result.IsSuccess);
 
     /// <inheritdoc cref="Failures(IObservable{MsgBatchSendResult})"/>
-    public static IAsyncEnumerable<MsgBatchSendResult> Failures(this IAsyncEnumerable<MsgBatchSendResult> source) =>
-        PullFailures(NotNull(source, nameof(source)));
+    public static IAsyncEnumerable<MsgBatchSendResult> Failures(this IAsyncEnumerable<MsgBatchSendResult> source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return PullFailures(source);
+    }
 
     private static async IAsyncEnumerable<MsgBatchSendResult> PullFailures(
         IAsyncEnumerable<MsgBatchSendResult> source, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -24,18 +28,5 @@ public static partial class ResultOperators
             if (!result.IsSuccess)
                 yield return result;
         }
-    }
-
-    private sealed class FailuresObserver(IObserver<MsgBatchSendResult> observer) : IObserver<MsgBatchSendResult>
-    {
-        public void OnNext(MsgBatchSendResult value)
-        {
-            if (!value.IsSuccess)
-                observer.OnNext(value);
-        }
-
-        public void OnError(Exception error) => observer.OnError(error);
-
-        public void OnCompleted() => observer.OnCompleted();
     }
 }

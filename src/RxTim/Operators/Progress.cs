@@ -1,3 +1,4 @@
+using System.Reactive.Linq;
 using System.Runtime.CompilerServices;
 
 namespace RxTim;
@@ -13,56 +14,39 @@ public static partial class ResultOperators
     public static IObservable<SendProgress> Progress(
         this IObservable<MsgBatchSendResult> source, long? total = null, TimeProvider? time = null)
     {
+        ArgumentNullException.ThrowIfNull(source);
         CheckTotal(total);
-        return new Operator<SendProgress>(
-            NotNull(source, nameof(source)),
-            observer => new ProgressObserver(observer, new SendTally(time ?? TimeProvider.System), total));
+        return Observable.Defer(() =>
+        {
+            var clock = new SendClock(time ?? TimeProvider.System);
+            return source.Scan(new SendProgress { Total = total }, (progress, result) => progress.After(result, clock.Elapsed));
+        });
     }
 
     /// <inheritdoc cref="Progress(IObservable{MsgBatchSendResult}, long?, TimeProvider?)"/>
     public static IAsyncEnumerable<SendProgress> Progress(
         this IAsyncEnumerable<MsgBatchSendResult> source, long? total = null, TimeProvider? time = null)
     {
+        ArgumentNullException.ThrowIfNull(source);
         CheckTotal(total);
-        return PullProgress(NotNull(source, nameof(source)), total, time ?? TimeProvider.System);
+        return PullProgress(source, total, time);
     }
 
     private static async IAsyncEnumerable<SendProgress> PullProgress(
         IAsyncEnumerable<MsgBatchSendResult> source,
         long? total,
-        TimeProvider time,
+        TimeProvider? time,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var tally = new SendTally(time);
+        var clock = new SendClock(time ?? TimeProvider.System);
+        var progress = new SendProgress { Total = total };
         await foreach (var result in source.WithCancellation(cancellationToken).ConfigureAwait(false))
-            yield return ProgressAfter(result, tally, total);
-    }
-
-    private static SendProgress ProgressAfter(MsgBatchSendResult result, SendTally tally, long? total)
-    {
-        tally.Add(result);
-        return new SendProgress
-        {
-            Sent = tally.Sent,
-            Failed = tally.Failed,
-            Unknown = tally.Unknown,
-            Total = total,
-            Elapsed = tally.Elapsed,
-        };
+            yield return progress = progress.After(result, clock.Elapsed);
     }
 
     private static void CheckTotal(long? total)
     {
         if (total < 0)
             throw new ArgumentOutOfRangeException(nameof(total), total, "There are 0 identifiers or more.");
-    }
-
-    private sealed class ProgressObserver(IObserver<SendProgress> observer, SendTally tally, long? total) : IObserver<MsgBatchSendResult>
-    {
-        public void OnNext(MsgBatchSendResult value) => observer.OnNext(ProgressAfter(value, tally, total));
-
-        public void OnError(Exception error) => observer.OnError(error);
-
-        public void OnCompleted() => observer.OnCompleted();
     }
 }

@@ -23,7 +23,7 @@ public readonly record struct SendProgress
     public TimeSpan Elapsed { get; init; }
 
     /// <summary>Identifiers a second so far; 0 while no time has passed.</summary>
-    public double Rate => SendTally.RateOf(Done, Elapsed);
+    public double Rate => SendClock.RateOf(Done, Elapsed);
 
     /// <summary>How long the rest takes if the rate stays as it is; <see langword="null"/> if the total is not known, or nothing is done
     /// yet.</summary>
@@ -37,4 +37,12 @@ public readonly record struct SendProgress
             return ticks < TimeSpan.MaxValue.Ticks ? TimeSpan.FromTicks((long)ticks) : TimeSpan.MaxValue;
         }
     }
+
+    // One result further on.
+    internal SendProgress After(MsgBatchSendResult result, TimeSpan elapsed) => result.Outcome switch
+    {
+        SendOutcome.Sent => this with { Sent = Sent + 1, Elapsed = elapsed },
+        SendOutcome.Failed => this with { Failed = Failed + 1, Elapsed = elapsed },
+        _ => this with { Unknown = Unknown + 1, Elapsed = elapsed },
+    };
 }

@@ -1,3 +1,5 @@
+using System.Reactive.Linq;
+
 namespace RxTim;
 
 public static partial class ResultOperators
@@ -7,9 +9,14 @@ public static partial class ResultOperators
     /// <param name="time">The clock for the duration; <see cref="TimeProvider.System"/> by default.</param>
     /// <returns>One value, then the end. If the source fails, only its error: for counts up to then use
     /// <see cref="Progress(IObservable{MsgBatchSendResult}, long?, TimeProvider?)"/>.</returns>
-    public static IObservable<SendSummary> Summarize(this IObservable<MsgBatchSendResult> source, TimeProvider? time = null) =>
-        new Operator<SendSummary>(
-            NotNull(source, nameof(source)), observer => new SummaryObserver(observer, new Summarizing(time ?? TimeProvider.System)));
+    public static IObservable<SendSummary> Summarize(this IObservable<MsgBatchSendResult> source, TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return Observable.Defer(() => source.Aggregate(
+            new Summarizing(time ?? TimeProvider.System),
+            static (summary, result) => summary.Add(result),
+            static summary => summary.ToSummary()));
+    }
 
     /// <summary>Enumerates the results, counts them, and gives what they came to.</summary>
     /// <param name="source">The results.</param>
@@ -19,46 +26,36 @@ public static partial class ResultOperators
     public static async ValueTask<SendSummary> SummarizeAsync(
         this IAsyncEnumerable<MsgBatchSendResult> source, TimeProvider? time = null, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(source);
         var summary = new Summarizing(time ?? TimeProvider.System);
-        await foreach (var result in NotNull(source, nameof(source)).WithCancellation(cancellationToken).ConfigureAwait(false))
+        await foreach (var result in source.WithCancellation(cancellationToken).ConfigureAwait(false))
             summary.Add(result);
         return summary.ToSummary();
     }
 
-    private sealed class SummaryObserver(IObserver<SendSummary> observer, Summarizing summary) : IObserver<MsgBatchSendResult>
-    {
-        public void OnNext(MsgBatchSendResult value) => summary.Add(value);
-
-        public void OnError(Exception error) => observer.OnError(error);
-
-        public void OnCompleted()
-        {
-            observer.OnNext(summary.ToSummary());
-            observer.OnCompleted();
-        }
-    }
-
     private sealed class Summarizing(TimeProvider time)
     {
-        private readonly SendTally tally = new(time);
+        private readonly SendClock clock = new(time);
         private readonly Dictionary<int, long> byCode = [];
+        private SendProgress progress;
         private long attempts;
 
-        public void Add(MsgBatchSendResult result)
+        public Summarizing Add(MsgBatchSendResult result)
         {
-            tally.Add(result);
+            progress = progress.After(result, elapsed: default);
             attempts += result.Attempts;
             byCode[result.Code] = byCode.GetValueOrDefault(result.Code) + 1;
+            return this;
         }
 
         public SendSummary ToSummary() => new()
         {
-            Sent = tally.Sent,
-            Failed = tally.Failed,
-            Unknown = tally.Unknown,
+            Sent = progress.Sent,
+            Failed = progress.Failed,
+            Unknown = progress.Unknown,
             Attempts = attempts,
             ByCode = byCode,
-            Duration = tally.Elapsed,
+            Duration = clock.Elapsed,
         };
     }
 }

@@ -1,3 +1,4 @@
+using System.Reactive.Linq;
 using System.Runtime.CompilerServices;
 
 namespace RxTim;
@@ -15,7 +16,8 @@ public static partial class ResultOperators
     public static IObservable<MsgBatchSendResult> Tap(
         this IObservable<MsgBatchSendResult> source, ValueCallback<List<MsgBatchSendResult>> callback, string? userData = null)
     {
-        NotNull(callback, nameof(callback));
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(callback);
         return PushTap(source, results => results.Invoke(callback, userData));
     }
 
@@ -25,7 +27,8 @@ public static partial class ResultOperators
     public static IObservable<MsgBatchSendResult> Tap(
         this IObservable<MsgBatchSendResult> source, ValueCallback<string> callback, string? userData = null)
     {
-        NotNull(callback, nameof(callback));
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(callback);
         return PushTap(source, results => results.Invoke(callback, userData));
     }
 
@@ -33,20 +36,22 @@ public static partial class ResultOperators
     public static IAsyncEnumerable<MsgBatchSendResult> Tap(
         this IAsyncEnumerable<MsgBatchSendResult> source, ValueCallback<List<MsgBatchSendResult>> callback, string? userData = null)
     {
-        NotNull(callback, nameof(callback));
-        return PullTap(NotNull(source, nameof(source)), results => results.Invoke(callback, userData));
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(callback);
+        return PullTap(source, results => results.Invoke(callback, userData));
     }
 
     /// <inheritdoc cref="Tap(IObservable{MsgBatchSendResult}, ValueCallback{string}, string?)"/>
     public static IAsyncEnumerable<MsgBatchSendResult> Tap(
         this IAsyncEnumerable<MsgBatchSendResult> source, ValueCallback<string> callback, string? userData = null)
     {
-        NotNull(callback, nameof(callback));
-        return PullTap(NotNull(source, nameof(source)), results => results.Invoke(callback, userData));
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(callback);
+        return PullTap(source, results => results.Invoke(callback, userData));
     }
 
-    private static Operator<MsgBatchSendResult> PushTap(IObservable<MsgBatchSendResult> source, Action<CallbackResults> callback) =>
-        new(NotNull(source, nameof(source)), observer => new TapObserver(observer, Gathering(callback)));
+    private static IObservable<MsgBatchSendResult> PushTap(IObservable<MsgBatchSendResult> source, Action<CallbackResults> callback) =>
+        Observable.Defer(() => source.Do(Gathering(callback)));
 
     private static async IAsyncEnumerable<MsgBatchSendResult> PullTap(
         IAsyncEnumerable<MsgBatchSendResult> source,
@@ -80,25 +85,4 @@ public static partial class ResultOperators
     }
 
     private static CallbackObserver Gathering(Action<CallbackResults> callback) => new(new CallbackResults(asked: null), callback);
-
-    private sealed class TapObserver(IObserver<MsgBatchSendResult> observer, CallbackObserver gathering) : IObserver<MsgBatchSendResult>
-    {
-        public void OnNext(MsgBatchSendResult value)
-        {
-            gathering.OnNext(value);
-            observer.OnNext(value);
-        }
-
-        public void OnError(Exception error)
-        {
-            gathering.OnError(error);
-            observer.OnError(error);
-        }
-
-        public void OnCompleted()
-        {
-            gathering.OnCompleted();
-            observer.OnCompleted();
-        }
-    }
 }

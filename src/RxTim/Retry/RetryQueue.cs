@@ -3,18 +3,23 @@ using System.Diagnostics;
 namespace RxTim;
 
 /// <summary>
-/// The identifiers of one send that wait to be tried again, soonest first, and the one timer that wakes the send's feed for them. One
-/// thread takes from it, any may add. Its lock is taken inside the send's, never around it.
+/// The identifiers of one send that wait for their retry, soonest first, and the one timer that wakes the send's feed for them. The send's
+/// lock guards all of it.
 /// </summary>
-internal sealed class RetryQueue(TimeProvider time) : IDisposable
+internal sealed class RetryQueue(object gate, TimeProvider time) : IDisposable
 {
     private const long NotArmed = long.MaxValue;
 
-    private readonly object gate = new();
     private readonly SortedSet<Retry> waiting = new(Retry.ByDue);
 
-    // Taken for a call that has not been handed over.
-    private List<Retry> outgoing = [];
+    // Put aside, and not to be taken before interceptors and handlers are told.
+    private readonly Queue<Retry[]> untold = new();
+
+    // In the hands of those who are told.
+    private readonly List<Retry[]> beingTold = [];
+
+    // Taken for calls that are not handed over yet.
+    private readonly List<MsgBatchSendResult[]> outgoing = [];
 
     // Made with the first wait, and when it fires.
     private ITimer? timer;
@@ -26,113 +31,144 @@ internal sealed class RetryQueue(TimeProvider time) : IDisposable
     private long added;
     private bool disposed;
 
-    public int Count { get; private set; }
-
     /// <summary>Whether the send is over.</summary>
     public bool IsDisposed
     {
         get
         {
-            lock (gate)
-                return disposed;
+            AssertGate();
+            return disposed;
         }
     }
 
-    /// <summary>Completes when there may be something to take, or the send is over. To be asked for before <see cref="TryTake"/>,
-    /// so that nothing that comes in between is missed.</summary>
+    /// <summary>How many identifiers wait, those in calls that are not handed over yet left out.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Completes when there may be something to take, or the send is over. To be asked for in the same lock as
+    /// <see cref="TryTake"/>, so that nothing that comes in between is missed.</summary>
     public Task Woken
     {
         get
         {
-            lock (gate)
-            {
-                if (disposed)
-                    return Task.CompletedTask;
-                waker ??= new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-                return waker.Task;
-            }
+            AssertGate();
+            if (disposed)
+                return Task.CompletedTask;
+            waker ??= new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+            return waker.Task;
         }
     }
 
-    public void Add(MsgBatchSendResult last, RepeatStamp stamp, long due)
+    /// <summary>What a result becomes that is put aside until its identifier is tried again.</summary>
+    public Retry PutAside(MsgBatchSendResult last, RepeatStamp stamp, long due) => new(last, stamp, due, added++);
+
+    /// <summary>Lets identifiers wait.</summary>
+    /// <param name="retries">Who.</param>
+    /// <param name="tell">Whether someone is told first: <see cref="TryTakeUntold"/>.</param>
+    public void Add(Retry[] retries, bool tell)
     {
-        lock (gate)
-        {
-            if (disposed)
-                return;
-            waiting.Add(new Retry(last, stamp, due, added++));
-            Count = waiting.Count;
-            if (due <= time.GetTimestamp())
-                Wake();
-            else if (due < armedFor)
-                Arm(due);
-        }
+        AssertGate();
+        if (disposed)
+            return;
+        Count += retries.Length;
+        if (tell)
+            untold.Enqueue(retries);
+        else
+            Enqueue(retries);
+    }
+
+    /// <summary>Takes what someone is to be told of, to be given back by <see cref="Told"/>.</summary>
+    public bool TryTakeUntold([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Retry[]? retries)
+    {
+        AssertGate();
+        if (!untold.TryDequeue(out retries))
+            return false;
+        beingTold.Add(retries);
+        return true;
+    }
+
+    public void Told(Retry[] retries)
+    {
+        AssertGate();
+        // Unless it was given up meanwhile.
+        if (beingTold.Remove(retries))
+            Enqueue(retries);
     }
 
     /// <summary>
-    /// Fills an empty draft with what is due and may go in one call: as much as fits, all with the stamp of the first. Until
-    /// <see cref="HandedOver"/> these count as waiting. Null if nothing is due; then the feed is woken when something is.
+    /// Fills an empty draft with what is due and may go in one call: as much as fits, all with the stamp of the first. Null if nothing is
+    /// due; then the feed is woken when something is. <see cref="HandedOver"/> follows.
     /// </summary>
-    public IReadOnlyList<Retry>? TryTake(CallDraft draft)
+    public MsgBatchSendResult[]? TryTake(CallDraft draft, out RepeatStamp stamp)
     {
-        lock (gate)
+        AssertGate();
+        stamp = default;
+        if (waiting.Count == 0)
+            return null;
+        var now = time.GetTimestamp();
+        var taken = new List<Retry>();
+        foreach (var retry in waiting)
         {
-            Debug.Assert(outgoing.Count == 0, "One call is made at a time.");
-            if (waiting.Count == 0)
-                return null;
-            var now = time.GetTimestamp();
-            foreach (var retry in waiting)
-            {
-                if (retry.Due > now || draft.IsFull)
-                    break;
-                if ((outgoing.Count == 0 || outgoing[0].Stamp == retry.Stamp) && draft.TryAdd(retry.Last.Identifier))
-                    outgoing.Add(retry);
-            }
-            if (outgoing.Count == 0)
-            {
-                if (armedFor == NotArmed)
-                    Arm(waiting.Min.Due);
-                return null;
-            }
-            foreach (var retry in outgoing)
-                waiting.Remove(retry);
-            Count = waiting.Count;
-            return outgoing;
+            if (retry.Due > now || draft.IsFull)
+                break;
+            if ((taken.Count == 0 || taken[0].Stamp == retry.Stamp) && draft.TryAdd(retry.Last.Identifier))
+                taken.Add(retry);
         }
+        if (taken.Count == 0)
+        {
+            if (armedFor == NotArmed)
+                Arm(waiting.Min.Due);
+            return null;
+        }
+        foreach (var retry in taken)
+            waiting.Remove(retry);
+        Count -= taken.Count;
+        stamp = taken[0].Stamp;
+        var last = taken.ConvertAll(static retry => retry.Last).ToArray();
+        outgoing.Add(last);
+        return last;
     }
 
-    /// <summary>What was taken is in flight.</summary>
-    public void HandedOver()
+    /// <summary>What was taken is in flight, or has its result; false if it was given up meanwhile.</summary>
+    public bool HandedOver(MsgBatchSendResult[] taken)
     {
-        lock (gate)
-            outgoing = [];
+        AssertGate();
+        return outgoing.Remove(taken);
     }
 
     /// <summary>Empties the queue of all that is not in flight, and gives their last results.</summary>
     public MsgBatchSendResult[] GiveUp()
     {
-        lock (gate)
-        {
-            var last = new MsgBatchSendResult[outgoing.Count + waiting.Count];
-            var count = 0;
-            foreach (var retry in outgoing)
-                last[count++] = retry.Last;
-            foreach (var retry in waiting)
-                last[count++] = retry.Last;
-            outgoing = [];
-            waiting.Clear();
-            Count = 0;
-            return last;
-        }
+        AssertGate();
+        MsgBatchSendResult[] last =
+        [
+            .. outgoing.SelectMany(static retries => retries),
+            .. waiting.Concat(beingTold.Concat(untold).SelectMany(static retries => retries)).Select(static retry => retry.Last),
+        ];
+        outgoing.Clear();
+        waiting.Clear();
+        beingTold.Clear();
+        untold.Clear();
+        Count = 0;
+        return last;
     }
 
     public void Dispose()
     {
-        lock (gate)
+        AssertGate();
+        disposed = true;
+        timer?.Dispose();
+        Wake();
+    }
+
+    private void Enqueue(Retry[] retries)
+    {
+        foreach (var retry in retries)
         {
-            disposed = true;
-            timer?.Dispose();
-            Wake();
+            waiting.Add(retry);
+            if (retry.Due <= time.GetTimestamp())
+                Wake();
+            else if (retry.Due < armedFor)
+                Arm(retry.Due);
         }
     }
 
@@ -157,4 +193,6 @@ internal sealed class RetryQueue(TimeProvider time) : IDisposable
         waker?.SetResult(true);
         waker = null;
     }
+
+    private void AssertGate() => Debug.Assert(Monitor.IsEntered(gate), "The send's lock guards the queue.");
 }

@@ -1,6 +1,6 @@
 namespace RxTim;
 
-/// <summary>Decides which results of a send are final, and puts the others into the queue. The send's lock guards it.</summary>
+/// <summary>Decides which results of a send are final, and puts the others into the queue.</summary>
 internal sealed class RetryRules(RetryOptions options, RetryQueue queue, Throttle throttle, TimeProvider time)
 {
     /// <summary>How often the backend may turn one identifier away because of too many calls.</summary>
@@ -8,45 +8,50 @@ internal sealed class RetryRules(RetryOptions options, RetryQueue queue, Throttl
 
     private readonly Backoff backoff = new(options.FirstDelay, options.MaxDelay, time);
 
-    /// <summary>Puts aside what is to be tried again, and moves the final results to the front.</summary>
+    /// <summary>Asks whether a result that is no success is worth another attempt. Outside locks, for the caller's predicate may do
+    /// anything.</summary>
+    public void Judge(MsgBatchSendResult result)
+    {
+        result.IsWorthRetry = !IsThrottled(result) && HasAttemptLeft(result)
+            && (result.Outcome == SendOutcome.Unknown ? options.RetryUnknown : ShouldRetry(result));
+    }
+
+    /// <summary>Puts aside what is to be tried again, and moves the final results to the front. Inside the send's lock.</summary>
+    /// <param name="results">The results of a call.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="stamp">What the call was handed over with.</param>
+    /// <param name="handedOverAt">When, as a timestamp.</param>
+    /// <param name="tell">Whether someone is told of what is put aside before it is tried again.</param>
     /// <returns>How many are final.</returns>
-    public int KeepFinal(MsgBatchCall call, MsgBatchSendResult[] results, int count)
+    public int KeepFinal(MsgBatchSendResult[] results, int count, RepeatStamp stamp, long handedOverAt, bool tell)
     {
         var final = 0;
         var throttled = false;
         var answered = false;
+        List<Retry>? aside = null;
         for (var i = 0; i < count; i++)
         {
             var result = results[i];
             answered |= result.Outcome != SendOutcome.Unknown;
             throttled |= !result.IsSuccess && IsThrottled(result);
             if (!result.IsSuccess && DueAfter(result) is { } due)
-                PutAside(result, call.Stamp, due);
+                (aside ??= []).Add(queue.PutAside(result, stamp, due));
             else
                 results[final++] = result;
         }
+        if (aside is not null)
+            queue.Add([.. aside], tell);
         if (throttled)
-            throttle.Pause(call.HandedOverAt);
+            throttle.Pause(handedOverAt);
         else if (answered && throttle.IsPausing)
-            throttle.Resume(call.HandedOverAt);
+            throttle.Resume(handedOverAt);
         return final;
-    }
-
-    private void PutAside(MsgBatchSendResult result, RepeatStamp stamp, long due)
-    {
-        queue.Add(result, stamp, due);
-        try
-        {
-            options.OnRetry?.Invoke(result);
-        }
-        catch (Exception thrown)
-        {
-            ReportOutside(thrown);
-        }
     }
 
     private static bool IsThrottled(MsgBatchSendResult result) =>
         result.Outcome == SendOutcome.Failed && TimErrorCodes.IsThrottled(result.Code);
+
+    private bool HasAttemptLeft(MsgBatchSendResult result) => result.Attempts - result.Throttled < options.MaxAttempts;
 
     // When the identifier is to be tried again, as a timestamp; null if its result is final.
     private long? DueAfter(MsgBatchSendResult result)
@@ -57,10 +62,8 @@ internal sealed class RetryRules(RetryOptions options, RetryQueue queue, Throttl
             result.Throttled++;
             return result.Throttled < MostThrottled ? time.GetTimestamp() : null;
         }
-        var attempts = result.Attempts - result.Throttled;
-        if (attempts >= options.MaxAttempts || !(result.Outcome == SendOutcome.Unknown ? options.RetryUnknown : ShouldRetry(result)))
-            return null;
-        return backoff.EndOf(attempts);
+        // Asked once more, for its place may be another one than when it was judged.
+        return result.IsWorthRetry && HasAttemptLeft(result) ? backoff.EndOf(result.Attempts - result.Throttled) : null;
     }
 
     private bool ShouldRetry(MsgBatchSendResult result)
@@ -71,12 +74,8 @@ internal sealed class RetryRules(RetryOptions options, RetryQueue queue, Throttl
         }
         catch (Exception thrown)
         {
-            ReportOutside(thrown);
+            UnhandledExceptions.Report(thrown);
             return false;
         }
     }
-
-    // Told elsewhere, for this is inside the send's lock.
-    private static void ReportOutside(Exception thrown) =>
-        ThreadPool.QueueUserWorkItem(static state => UnhandledExceptions.Report((Exception)state!), thrown);
 }

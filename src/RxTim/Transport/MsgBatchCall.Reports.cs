@@ -25,20 +25,9 @@ public sealed partial class MsgBatchCall
     {
         var entries = new ResultArrayReader(utf8Json);
         string? fault = null;
-        bool more;
-        do
+        while (TakeEntries(ref entries, ref fault))
         {
-            BatchSend? owner;
-            lock (gate)
-            {
-                owner = send;
-                if (owner is null)
-                    return;
-                more = TakeEntries(ref entries, owner, ref fault);
-            }
-            owner.Flush();
         }
-        while (more);
 
         if (fault is not null && (entries.IsArray || code == 0))
             AnswerOpen(TimErrorCodes.ParseResponseFailed, fault, SendOutcome.Unknown);
@@ -68,16 +57,21 @@ public sealed partial class MsgBatchCall
     /// <param name="message">The message as the backend has it.</param>
     public void Answer(string identifier, int code, string? desc = null, Message? message = null)
     {
-        BatchSend? owner;
-        lock (gate)
-        {
-            owner = send;
-            if (owner is null || identifier is null || !open.TryTake(identifier, out var position))
-                return;
-            var result = new MsgBatchSendResult(Identifiers[position], code, desc ?? "", TimErrorCodes.OutcomeOf(code), message);
-            Give(owner, [Place(result, owner, position)], 1);
-        }
-        owner.Flush();
+        if (identifier is not null)
+            Answer(new MsgBatchSendResult(identifier, code, desc ?? "", TimErrorCodes.OutcomeOf(code), message));
+    }
+
+    /// <summary>Reports one identifier's result as it is, for a transport that passes calls on. What the send gives is a copy, with the
+    /// ordinal and the attempts of this call.</summary>
+    /// <param name="result">The result.</param>
+    public void Answer(MsgBatchSendResult result)
+    {
+        if (result is null || Volatile.Read(ref owner) is not { } waiting || !waiting.Enter(wholeCall: false))
+            return;
+        var position = open.Find(result.Identifier, open.Next);
+        if (position >= 0)
+            Take(waiting, [Place(waiting, result.Copy(), position)], [position]);
+        waiting.Exit();
     }
 
     /// <summary>Reports the same for every identifier that has no result yet.</summary>
@@ -85,8 +79,9 @@ public sealed partial class MsgBatchCall
     /// <param name="desc">The failure's description.</param>
     /// <param name="message">Gives an identifier's message as the backend has it; called when <see cref="MsgBatchSendResult.Message"/>
     /// is first read, on any thread; must not throw.</param>
-    public void AnswerRest(int code, string? desc = null, Func<string, Message>? message = null) =>
-        AnswerOpen(code, desc ?? "", TimErrorCodes.OutcomeOf(code), message);
+    /// <param name="msgKey">By what the backend knows the message (<see cref="MsgBatchSendResult.MsgKey"/>).</param>
+    public void AnswerRest(int code, string? desc = null, Func<string, Message>? message = null, string? msgKey = null) =>
+        AnswerOpen(code, desc ?? "", TimErrorCodes.OutcomeOf(code), message, msgKey);
 
     /// <summary>
     /// Reports that the backend refused the call: nothing was sent to the identifiers without a result, unless the code says that nobody
@@ -103,7 +98,7 @@ public sealed partial class MsgBatchCall
             code = TimErrorCodes.SdkInternalError;
         var text = string.IsNullOrEmpty(desc) ? TimErrorCodes.Describe(code) ?? "" : desc;
         if (TimErrorCodes.IsFatal(code))
-            Volatile.Read(ref send)?.Stop(code, $"The backend refused a call with a code that holds for every call: {text}", this);
+            StopSend(code, $"A call was refused with a code that holds for every call: {text}", isRefused: true);
         else
             AnswerOpen(code, text, TimErrorCodes.OutcomeOf(code));
     }
@@ -114,51 +109,122 @@ public sealed partial class MsgBatchCall
     /// <param name="code">The code to give; 6012 (<see cref="TimErrorCodes.RequestTimeout"/>) by default.</param>
     public void Lose(string desc, int code = TimErrorCodes.RequestTimeout) => AnswerOpen(code, desc ?? "", SendOutcome.Unknown);
 
+    /// <summary>Reports that the backend asks not to be called for a time, whatever it says of this call: no call of the client is handed
+    /// over until it is over, and then one, to see. To be reported before the call's results.</summary>
+    /// <param name="pause">How long. A longer pause that is under way goes on.</param>
+    public void PauseFor(TimeSpan pause) => Volatile.Read(ref owner)?.PauseFor(pause);
+
     /// <summary>Reports that the backend is gone: no call in flight will be answered, and none can be sent. The whole send stops with a
     /// <see cref="TimException"/>, which lists the identifiers without a result.</summary>
     /// <param name="code">The code to give, for example 7009 (<see cref="TimErrorCodes.Interrupted"/>).</param>
     /// <param name="desc">What happened.</param>
-    public void Stop(int code, string desc) => Volatile.Read(ref send)?.Stop(code, desc, null);
+    public void Stop(int code, string desc) => StopSend(code, desc, isRefused: false);
 
-    private bool TakeEntries(ref ResultArrayReader entries, BatchSend owner, ref string? fault)
+    private void StopSend(int code, string message, bool isRefused)
     {
-        var results = new MsgBatchSendResult[Math.Min(ResultsPerSegment, open.Count)];
-        var count = 0;
-        var more = true;
-        try
-        {
-            while (count < results.Length && (more = entries.Read()))
-            {
-                if (open.TryTake(entries.Identifier, out var position))
-                    results[count++] = Place(entries.ToResult(Identifiers[position]), owner, position);
-            }
-        }
-        catch (JsonException malformed)
-        {
-            fault = malformed.Message;
-            more = false;
-        }
-        if (count > 0)
-            Give(owner, results, count);
-        return more && send is not null;
+        if (Volatile.Read(ref owner) is not { } waiting || !waiting.Enter(wholeCall: true))
+            return;
+        waiting.Stop(code, message, isRefused);
+        waiting.Exit();
     }
 
-    private void AnswerOpen(int code, string desc, SendOutcome outcome, Func<string, Message>? message = null)
+    // Reads some entries outside the lock, then takes those of open identifiers. False at the end, or when nobody waits any longer.
+    private bool TakeEntries(ref ResultArrayReader entries, ref string? fault)
     {
-        BatchSend? owner;
+        if (Volatile.Read(ref owner) is not { } waiting || !waiting.Enter(wholeCall: false))
+            return false;
+        try
+        {
+            Span<int> positions = stackalloc int[ResultsPerSegment];
+            var results = new MsgBatchSendResult[Math.Min(ResultsPerSegment, open.Count)];
+            var expected = open.Next;
+            var count = 0;
+            var more = results.Length > 0;
+            try
+            {
+                while (count < results.Length && (more = entries.Read()))
+                {
+                    var position = open.Find(entries.Identifier, expected);
+                    if (position < 0)
+                        continue;
+                    results[count] = Place(waiting, entries.ToResult(identifiers[position]), position);
+                    positions[count++] = position;
+                    expected = position + 1;
+                }
+            }
+            catch (JsonException malformed)
+            {
+                fault = malformed.Message;
+                more = false;
+            }
+            Take(waiting, results, positions[..count]);
+            return more;
+        }
+        finally
+        {
+            waiting.Exit();
+        }
+    }
+
+    private void AnswerOpen(int code, string desc, SendOutcome outcome, Func<string, Message>? message = null, string? msgKey = null)
+    {
+        if (Volatile.Read(ref owner) is not { } waiting || !waiting.Enter(wholeCall: true))
+            return;
+        int[] positions;
+        lock (gate)
+            positions = open.ToArray();
+        var results = new MsgBatchSendResult[positions.Length];
+        var source = message is null ? null : new MadeMessage(message);
+        for (var i = 0; i < results.Length; i++)
+        {
+            var result = new MsgBatchSendResult(identifiers[positions[i]], code, desc, outcome, source) { MsgKey = msgKey };
+            results[i] = Place(waiting, result, positions[i]);
+        }
+        Take(waiting, results, positions);
+        waiting.Exit();
+    }
+
+    // Says what the result is the result of, and lets the owner look at a failure.
+    private MsgBatchSendResult Place(ICallOwner waiting, MsgBatchSendResult result, int position)
+    {
+        result.Send = waiting.Identity;
+        PutInto(position, result);
+        if (!result.IsSuccess)
+            waiting.Judge(result);
+        return result;
+    }
+
+    private void PutInto(int position, MsgBatchSendResult result)
+    {
+        result.StandAt(slots.OrdinalOf(position));
+        if (slots.Earlier is { } earlier)
+            result.Follow(earlier[position]);
+    }
+
+    // Gives the owner the results of identifiers that are still open. The results' order stays.
+    private void Take(ICallOwner waiting, MsgBatchSendResult[] results, ReadOnlySpan<int> positions)
+    {
         lock (gate)
         {
-            owner = send;
             if (owner is null)
                 return;
-            var results = new MsgBatchSendResult[open.Count];
-            for (var i = 0; i < results.Length; i++)
+            var count = 0;
+            for (var i = 0; i < positions.Length; i++)
             {
-                var position = open.TakeNext();
-                results[i] = Place(new MsgBatchSendResult(Identifiers[position], code, desc, outcome, message), owner, position);
+                var position = open.Take(positions[i]);
+                if (position < 0)
+                    continue;
+                // The place that was found may have been taken meanwhile, and the identifier have another one.
+                if (position != positions[i])
+                    PutInto(position, results[i]);
+                results[count++] = results[i];
             }
-            Give(owner, results, results.Length);
+            if (count == 0)
+                return;
+            if (open.Count == 0)
+                Volatile.Write(ref owner, null);
+            waiting.Take(results, count, callIsOver: open.Count == 0);
         }
-        owner.Flush();
+        waiting.Flush();
     }
 }

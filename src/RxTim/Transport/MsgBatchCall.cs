@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Text;
 
 namespace RxTim;
@@ -13,53 +14,69 @@ namespace RxTim;
 /// </remarks>
 public sealed partial class MsgBatchCall
 {
-    // Guards open and the closing of the call. Taken before the send's own lock, never after it.
-    private readonly object gate = new();
+    private readonly string[] identifiers;
+    private readonly CallContent content;
+    private readonly CallSlots slots;
 
-    // The identifiers without a result.
+    // The owner's lock. It guards the identifiers without a result, and that the call is over.
+    private readonly object gate;
     private readonly OpenIdentifiers open;
 
-    private readonly SendRequest request;
-
-    // Where the first identifier stands in the order asked; or, in a call that tries again, what came of each identifier before.
-    private readonly long firstOrdinal;
-    private readonly IReadOnlyList<Retry>? retries;
-
-    // Who waits for results; null once every identifier has one, or nobody waits any longer.
-    private BatchSend? send;
+    // Null once every identifier has its result, or nobody waits any longer.
+    private ICallOwner? owner;
 
     // Made when a transport asks for Aborted, and whether that was to be cancelled by then.
     private CancellationTokenSource? abort;
     private bool aborted;
 
-    // Results that the consumer has not taken yet.
-    private int unconsumed;
-
-    internal MsgBatchCall(BatchSend send, SendRequest request, string[] identifiers, long firstOrdinal)
+    internal MsgBatchCall(ICallOwner owner, CallContent content, string[] identifiers, CallSlots slots, RepeatStamp stamp)
     {
-        this.send = send;
-        this.request = request;
-        this.firstOrdinal = firstOrdinal;
-        Identifiers = identifiers;
+        this.owner = owner;
+        this.content = content;
+        this.identifiers = identifiers;
+        this.slots = slots;
+        gate = owner.Gate;
         open = new OpenIdentifiers(identifiers);
-        unconsumed = identifiers.Length;
+        Stamp = stamp;
     }
 
-    internal MsgBatchCall(BatchSend send, SendRequest request, string[] identifiers, IReadOnlyList<Retry> retries)
-        : this(send, request, identifiers, firstOrdinal: 0)
+    /// <summary>Makes a call by hand: to test a transport without a client.</summary>
+    /// <param name="message">The message. Its own random and sequence are the call's; each that it lacks is drawn.</param>
+    /// <param name="identifiers">Who it goes to; at least one. The ordinals count from 0.</param>
+    /// <param name="owner">Who is told of the results.</param>
+    /// <exception cref="ArgumentException">There is no identifier, or one is null.</exception>
+    public MsgBatchCall(Message message, IReadOnlyList<string> identifiers, IMsgBatchCallOwner owner)
+        : this(
+            new OwnedCall(owner ?? throw new ArgumentNullException(nameof(owner))),
+            new CallContent(new MsgBatchSendParam { Message = message ?? throw new ArgumentNullException(nameof(message)), Identifiers = [] }),
+            Checked(identifiers),
+            new CallSlots(firstOrdinal: 0),
+            RepeatStamp.For(message)) => ((OwnedCall)this.owner!).Attach(this);
+
+    /// <summary>Makes a call like another one, for a transport that passes calls on and wants to see, or to change, what comes back. Once
+    /// nobody waits for the other call any longer, nobody waits for this one.</summary>
+    /// <param name="original">The call that the transport was given. It is told nothing: the owner reports on it.</param>
+    /// <param name="owner">Who is told of the results.</param>
+    public MsgBatchCall(MsgBatchCall original, IMsgBatchCallOwner owner)
+        : this(
+            new OwnedCall(owner ?? throw new ArgumentNullException(nameof(owner))),
+            (original ?? throw new ArgumentNullException(nameof(original))).content,
+            original.identifiers,
+            original.slots,
+            original.Stamp)
     {
-        this.retries = retries;
-        Stamp = retries[0].Stamp;
+        ((OwnedCall)this.owner!).Attach(this);
+        original.Aborted.Register(static call => ((MsgBatchCall)call!).Close(), this);
     }
 
     /// <summary>The message to send.</summary>
-    public Message Message => request.Param.Message;
+    public Message Message => content.Param.Message;
 
     /// <summary>Who it goes to, in the order asked; at least one.</summary>
-    public IReadOnlyList<string> Identifiers { get; }
+    public IReadOnlyList<string> Identifiers => identifiers;
 
     /// <summary>Whether reports on this call no longer matter: every identifier has its result, or nobody waits for one.</summary>
-    public bool IsOver => Volatile.Read(ref send) is null;
+    public bool IsOver => Volatile.Read(ref owner) is null;
 
     /// <summary>Cancelled when nobody waits for this call any longer although it is not answered in full: the send was cancelled,
     /// stopped, or the call timed out.</summary>
@@ -88,23 +105,20 @@ public sealed partial class MsgBatchCall
     /// <summary>The sequence that goes with <see cref="Random"/>. REST: <c>MsgSeq</c>.</summary>
     public uint Sequence => Stamp.Sequence;
 
-    internal RepeatStamp Stamp { get; init; }
+    /// <summary>Whether all its identifiers were handed over before, and are now tried again.</summary>
+    public bool IsRetry => slots.Earlier is not null;
 
-    // Whether this call tries again what others were answered.
-    internal bool IsRetry => retries is not null;
+    internal RepeatStamp Stamp { get; }
 
-    // When the call was handed over, as a timestamp of the client's TimeProvider.
-    internal long HandedOverAt { get; set; }
-
-    // This call's share of what the transport allows in flight.
-    internal IDisposable? InFlightLease { get; set; }
-
-    // Where the send keeps this call while it is in flight.
-    internal LinkedListNode<MsgBatchCall>? Node { get; set; }
+    /// <summary>Where an identifier stands in the order asked, from 0: its results have the same number
+    /// (<see cref="MsgBatchSendResult.Ordinal"/>).</summary>
+    /// <param name="index">The identifier's place in <see cref="Identifiers"/>.</param>
+    /// <returns>The ordinal. Under <see cref="DuplicateIdentifiers.SendOnce"/> repeats are not counted.</returns>
+    public long OrdinalOf(int index) => slots.OrdinalOf(index);
 
     /// <summary>Writes the call as the SDK takes it: a <c>MsgBatchSendParam</c> in JSON, UTF-8.</summary>
     /// <param name="output">Where to.</param>
-    public void WriteJson(IBufferWriter<byte> output) => request.WriteJson(output, (string[])Identifiers, Stamp);
+    public void WriteJson(IBufferWriter<byte> output) => content.WriteJson(output, identifiers, Stamp);
 
     /// <summary>The call as the SDK takes it: a <c>MsgBatchSendParam</c> in JSON.</summary>
     /// <returns>The JSON.</returns>
@@ -115,50 +129,35 @@ public sealed partial class MsgBatchCall
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    // Where the identifier at the position stands in the order asked.
-    internal long OrdinalOf(int position) => retries is null ? firstOrdinal + position : retries[position].Last.Ordinal;
-
-    // Ends the waiting: later reports are dropped. Gives the identifiers without a result.
-    internal IReadOnlyList<OpenIdentifier> Close()
+    /// <summary>Ends the waiting, for whoever made the call by hand: later reports are dropped, and <see cref="Aborted"/> is cancelled unless
+    /// every identifier has its result.</summary>
+    /// <returns>The places in <see cref="Identifiers"/> of those without a result.</returns>
+    /// <exception cref="InvalidOperationException">A send made the call and waits for it.</exception>
+    public IReadOnlyList<int> Close()
     {
-        IReadOnlyList<int> positions;
+        int[] left;
         lock (gate)
         {
-            Volatile.Write(ref send, null);
-            positions = open.ToList();
+            if (owner is not (null or OwnedCall))
+                throw new InvalidOperationException("The send that made this call waits for it: report what became of it instead.");
+            left = CloseInLock();
         }
-        InFlightLease?.Dispose();
-        Abort();
-        return [.. positions.Select(position => new OpenIdentifier(Identifiers[position], OrdinalOf(position)))];
+        if (left.Length > 0)
+            Abort();
+        return left;
     }
 
-    // Says that the consumer took so many results; true with the last of the call.
-    internal bool Consumed(int count) => Interlocked.Add(ref unconsumed, -count) == 0;
-
-    internal void Expire(TimeSpan timeout)
+    // Abort is to follow outside the lock, for it runs what the transport does then.
+    internal int[] CloseInLock()
     {
-        Lose($"no answer within {timeout.TotalSeconds:0.###} s of the call; whether the message was sent is unknown");
-        Abort();
+        Debug.Assert(Monitor.IsEntered(gate), "The owner's lock guards the end of a call.");
+        if (owner is null)
+            return [];
+        Volatile.Write(ref owner, null);
+        return open.ToArray();
     }
 
-    private MsgBatchSendResult Place(MsgBatchSendResult result, BatchSend owner, int position)
-    {
-        result.Send = owner.Identity;
-        result.Ordinal = OrdinalOf(position);
-        if (retries is not null)
-            result.Follow(retries[position].Last);
-        return result;
-    }
-
-    // Inside the lock, so that a stopping send counts each identifier either as answered or as unanswered.
-    private void Give(BatchSend owner, MsgBatchSendResult[] results, int count)
-    {
-        if (open.Count == 0)
-            Volatile.Write(ref send, null);
-        owner.Add(this, results, count, callIsOver: open.Count == 0);
-    }
-
-    private void Abort()
+    internal void Abort()
     {
         CancellationTokenSource? source;
         lock (gate)
@@ -174,5 +173,14 @@ public sealed partial class MsgBatchCall
         {
             UnhandledExceptions.Report(thrown);
         }
+    }
+
+    private static string[] Checked(IReadOnlyList<string> identifiers)
+    {
+        if (identifiers is null)
+            throw new ArgumentNullException(nameof(identifiers));
+        if (identifiers.Count == 0)
+            throw new ArgumentException("A call goes to one identifier or more.", nameof(identifiers));
+        return [.. identifiers.Select((identifier, index) => IdentifierText.Checked(identifier, index + 1))];
     }
 }

@@ -75,7 +75,7 @@ public sealed class JournalTests : IDisposable
         var call = await answer.Task;
 
         (await new Cli().RunAsync("resume", Journal)).IsRefused(Journal, "another process");
-        Assert.Contains("1 in doubt, 0 to be sent to. The send is running.", (await ReportAsync()).Output);
+        Assert.Contains("0 in doubt, 1 in flight, 0 to be sent to. The send is running.", (await ReportAsync()).Output);
 
         call.AnswerRest(0);
         Assert.Equal(0, (await running).ExitCode);
@@ -98,7 +98,7 @@ public sealed class JournalTests : IDisposable
             "identifier,outcome,code,desc,attempts\n\"b,\"\"c\"\"\",failed,70107,\"no such, account\",1\nd,unknown,6201,the connection broke,1\n",
             (await ReportAsync("--output", "csv")).Output);
         using var json = JsonDocument.Parse((await ReportAsync("--output", "json")).Output);
-        Assert.Equal((3, 1, 1, 1, 0), (Int("asked"), Int("sent"), Int("failed"), Int("in_doubt"), Int("pending")));
+        Assert.Equal((3, 1, 1, 1, 0, 0), (Int("asked"), Int("sent"), Int("failed"), Int("in_doubt"), Int("in_flight"), Int("pending")));
         Assert.Equal(1, json.RootElement.GetProperty("codes").GetProperty("70107").GetInt32());
         Assert.Equal("d", json.RootElement.GetProperty("doubts")[0].GetProperty("msg_batch_send_result_identifier").GetString());
         var table = (await ReportAsync()).Output;

@@ -55,7 +55,7 @@ internal sealed unsafe class FakeImSdk : IDisposable
     private static int Init(ulong sdkAppId, byte* config) => Current!.OnInit(sdkAppId, Marshal.PtrToStringUTF8((nint)config)!);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static int SetConfig(byte* config, delegate* unmanaged[Cdecl]<int, byte*, byte*, nint, void> callback, nint userData)
+    private static int SetConfig(byte* config, TIMCommCallback callback, nint userData)
     {
         Current!.Configs.Add(Marshal.PtrToStringUTF8((nint)config)!);
         new FakeRequest(callback, userData, "").CallBack(0, "", "");
@@ -73,18 +73,18 @@ internal sealed unsafe class FakeImSdk : IDisposable
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static int Login(byte* user, byte* sig, delegate* unmanaged[Cdecl]<int, byte*, byte*, nint, void> callback, nint userData) =>
+    private static int Login(byte* user, byte* sig, TIMCommCallback callback, nint userData) =>
         Current!.OnLogin(new FakeRequest(
             callback, userData, $"{Marshal.PtrToStringUTF8((nint)user)} {Marshal.PtrToStringUTF8((nint)sig)}"));
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static int Logout(delegate* unmanaged[Cdecl]<int, byte*, byte*, nint, void> callback, nint userData) =>
+    private static int Logout(TIMCommCallback callback, nint userData) =>
         Current!.OnLogin(new FakeRequest(callback, userData, ""));
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int GetLoginStatus() => (int)Current!.Status;
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static int MsgBatchSend(byte* json, delegate* unmanaged[Cdecl]<int, byte*, byte*, nint, void> callback, nint userData) =>
+    private static int MsgBatchSend(byte* json, TIMCommCallback callback, nint userData) =>
         Current!.OnSend(new FakeRequest(callback, userData, Marshal.PtrToStringUTF8((nint)json)!));
 }

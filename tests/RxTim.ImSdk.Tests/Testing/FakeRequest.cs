@@ -7,9 +7,9 @@ namespace RxTim.ImSdk.Tests;
 
 /// <summary>One request to the <see cref="FakeImSdk"/>, which can be called back at any time, on any thread, as often as a test
 /// likes.</summary>
-internal sealed unsafe class FakeRequest(delegate* unmanaged[Cdecl]<int, byte*, byte*, nint, void> callback, nint userData, string json)
+internal sealed unsafe class FakeRequest(TIMCommCallback callback, nint userData, string json)
 {
-    private readonly delegate* unmanaged[Cdecl]<int, byte*, byte*, nint, void> callback = callback;
+    private readonly TIMCommCallback callback = callback;
 
     public nint UserData { get; } = userData;
 

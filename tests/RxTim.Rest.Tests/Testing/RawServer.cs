@@ -128,6 +128,8 @@ internal sealed class RawConnection(RawServer server, Socket socket, Cancellatio
         return head.ToString();
     }
 
+    public Task ReadByteAsync() => stream.ReadExactlyAsync(new byte[1], ending).AsTask();
+
     public async Task WriteAsync(string text) => await stream.WriteAsync(Encoding.UTF8.GetBytes(text), ending);
 
     /// <summary>Writes byte by byte.</summary>

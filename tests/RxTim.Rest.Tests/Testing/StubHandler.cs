@@ -20,6 +20,15 @@ internal sealed class StubHandler(Func<StubRequest, HttpResponseMessage> answer)
     /// <summary>Answers each request with the same JSON.</summary>
     public static StubHandler Answers(string json) => new(_ => Json(json));
 
+    /// <summary>Answers each request with the same bytes.</summary>
+    public static StubHandler Answers(byte[] bytes, string? encoding = null) => new(_ =>
+    {
+        var content = new ByteArrayContent(bytes);
+        if (encoding is not null)
+            content.Headers.ContentEncoding.Add(encoding);
+        return new HttpResponseMessage(HttpStatusCode.OK) { Content = content };
+    });
+
     /// <summary>Sends to all.</summary>
     public static StubHandler SendsAll() => Answers("""{"ActionStatus":"OK","ErrorCode":0,"ErrorInfo":"","MsgKey":"28360_19901224_1558598924"}""");
 

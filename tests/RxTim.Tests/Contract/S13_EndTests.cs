@@ -130,7 +130,8 @@ public sealed class S13_EndTests
     [Fact]
     public async Task S13_After_dispose_no_timer_is_left_even_where_the_source_ignores_it()
     {
-        await using var client = new TimClient(silent, new() { TimeProvider = time, Linger = TimeSpan.FromDays(1) });
+        await using var client = new TimClient(
+            silent, new() { TimeProvider = time, Linger = TimeSpan.FromDays(1), DisposeTimeout = TimeSpan.Zero });
         var source = new PulledSource(5, waitsAfter: 1, heedsCancellation: false);
         var subscription = client.MsgBatchSend(Ask.Hi, source).Subscribe(new RecordingObserver());
         await source.WaitsAsync();

@@ -51,20 +51,10 @@ public sealed partial class S14_BadInputTests
         Assert.Equal(["c", "a", "b"], ending.Identifiers);
     }
 
-    [Fact]
-    public async Task S14_Malformed_UTF8_under_a_key_that_nobody_knows_is_a_fault_of_the_answer()
-    {
-        byte[] json = [.. Encoding.UTF8.GetBytes($"[{Good[..^1]},\"later\":[\"x"), 0xff, .. "\"]}]"u8];
-        await using var client = new TimClient(new ScriptedTransport(call => call.OnCallback(0, "", json)));
-        var ending = await client.RunAsync(Face.Push, Ask.For("a", "b")).Soon();
-        Assert.Equal([("a", 6001), ("b", 6001)], ending.Codes);
-        AssertLost(ending.Results[0], most: json.Length);
-    }
-
     public static TheoryData<string> Malformed =>
     [
         "nonsense", "{}", "\"text\"", "0", "true", "[", "[,]", "[[]]", "[1]", "[null]", "[\"a\"]", "[{}]", "[{]",
-        "\ufeff[]", "[]]", "[] []",
+        "[]]", "[] []",
         $"[{Good},]x", $"[{Good}]]", $"[{Good}] // comment", $"[{Good} {Good}]", "{\"msg_batch_send_result_code\":0}",
         """[{"msg_batch_send_result_code":"0","msg_batch_send_result_identifier":"a"}]""",
         """[{"msg_batch_send_result_code":0.5,"msg_batch_send_result_identifier":"a"}]""",
@@ -77,15 +67,12 @@ public sealed partial class S14_BadInputTests
         """[{"msg_batch_send_result_code":0,"msg_batch_send_result_identifier":1}]""",
         """[{"msg_batch_send_result_code":0,"msg_batch_send_result_identifier":null}]""",
         """[{"msg_batch_send_result_code":0,"msg_batch_send_result_identifier":["a"]}]""",
-        """[{"msg_batch_send_result_code":0,"msg_batch_send_result_identifier":"\ud83d"}]""",
         """[{"msg_batch_send_result_code":0,"msg_batch_send_result_identifier":"a","msg_batch_send_result_desc":1}]""",
-        """[{"msg_batch_send_result_code":0,"msg_batch_send_result_identifier":"a","msg_batch_send_result_desc":"\ude00"}]""",
         """[{"msg_batch_send_result_code":0,"msg_batch_send_result_identifier":"a","msg_batch_send_result_msg":[]}]""",
         """[{"msg_batch_send_result_code":0,"msg_batch_send_result_identifier":"a","msg_batch_send_result_msg":{"x":"}}]""",
         """[{"msg_batch_send_result_code":0,"msg_batch_send_result_desc":"","msg_batch_send_result_identifier":"a","msg_batch_send_result_msg":{}]""",
         """[{"msg_batch_send_result_code":0,"msg_batch_send_result_desc":"","msg_batch_send_result_identifier":"a","msg_batch_send_result_msg":{},}]""",
         """[{"msg_batch_send_result_code":00,"msg_batch_send_result_desc":"","msg_batch_send_result_identifier":"a"}]""",
-        """[{"msg_batch_send_result_code":0,"msg_batch_send_result_identifier":"a","\ud83d":1}]""",
         """[{msg_batch_send_result_code:0,"msg_batch_send_result_identifier":"a"}]""",
         """[{'msg_batch_send_result_code':0}]""",
     ];
@@ -101,22 +88,6 @@ public sealed partial class S14_BadInputTests
             foreach (var result in ending.Results.Skip(json.Contains(Good) ? 1 : 0))
                 AssertLost(result, most: Encoding.UTF8.GetByteCount(json));
         }
-    }
-
-    [Theory]
-    [InlineData("msg_batch_send_result_identifier\":\"a", "msg_batch_send_result_identifier\":\"@")]
-    [InlineData("desc\":\"", "desc\":\"@")]
-    [InlineData("desc\":\"\"", "desc\":\"\",\"@\":1")]
-    public async Task S14_Invalid_UTF_8_is_no_identifier_no_description_and_no_key(string text, string replacement)
-    {
-        var bytes = Encoding.UTF8.GetBytes($"[{Good.Replace(text, replacement)}]").Select(static b => b == '@' ? (byte)0xff : b).ToArray();
-        var time = new VirtualTime();
-        var transport = new ScriptedTransport(call => call.OnCallback(0, "", bytes));
-        await using var client = new TimClient(transport, new() { TimeProvider = time });
-        var running = client.RunAsync(Face.Push, Ask.For("a", "\ufffd"));
-        await transport.ReturnedAsync(1);
-        time.Advance(TimeSpan.FromMinutes(1));
-        Assert.All((await running.Soon()).Results, static result => Assert.Equal(SendOutcome.Unknown, result.Outcome));
     }
 
     [Theory]
@@ -149,7 +120,7 @@ public sealed partial class S14_BadInputTests
     public static TheoryData<string> MalformedMessages =>
     [
         """{"x":}""", """{"x":]}""", """{"x":[}""", """{"x":1,}""", """{,}""", """{"x" 1}""", """{"x":01}""", """{"x":nul}""", """{"x":"\q"}""", "{x:1}",
-        """{"x":{}"y":1}""", "{\"x\":\"\n\"}", """{"x":"\ud83d"}""", """{"message_elem_array":[{"elem_type":0,]}]}""",
+        """{"x":{}"y":1}""", "{\"x\":\"\n\"}", """{"message_elem_array":[{"elem_type":0,]}]}""",
         string.Concat(Enumerable.Repeat("{\"x\":", 600)) + "1" + new string('}', 600),
     ];
 

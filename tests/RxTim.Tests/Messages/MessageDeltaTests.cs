@@ -18,8 +18,8 @@ public sealed class MessageDeltaTests
     [InlineData("""{"id":"[a],:b"}""", """{"id":"[c],:d"}""")]
     public void A_message_that_differs_in_values_is_kept_as_these(string model, string message)
     {
-        var delta = MessageDelta.Of(Encoding.UTF8.GetBytes(message + "},{\"x\":\"}\"}]"), Encoding.UTF8.GetBytes(model));
-        Assert.Equal(message, Encoding.UTF8.GetString(delta!.ToArray()));
+        var delta = Of(Encoding.UTF8.GetBytes(message + "},{\"x\":\"}\"}]"), Encoding.UTF8.GetBytes(model));
+        Assert.Equal(message, Encoding.UTF8.GetString(Bytes(delta!)));
     }
 
     [Theory]
@@ -34,18 +34,18 @@ public sealed class MessageDeltaTests
     [InlineData("""{"a":1}""", "")]
     [InlineData("{}", "null")]
     public void A_message_of_another_structure_is_not(string model, string message) =>
-        Assert.Null(MessageDelta.Of(Encoding.UTF8.GetBytes(message), Encoding.UTF8.GetBytes(model)));
+        Assert.Null(Of(Encoding.UTF8.GetBytes(message), Encoding.UTF8.GetBytes(model)));
 
     [Fact]
     public void A_message_that_differs_in_much_is_not()
     {
         var text = new string('x', 300);
-        Assert.Null(MessageDelta.Of(Encoding.UTF8.GetBytes($$"""{"a":"{{text}}"}"""), "{\"a\":\"y\"}"u8.ToArray()));
-        Assert.Null(MessageDelta.Of("{\"a\":\"y\"}"u8, Encoding.UTF8.GetBytes($$"""{"a":"{{text}}"}""")));
+        Assert.Null(Of(Encoding.UTF8.GetBytes($$"""{"a":"{{text}}"}"""), "{\"a\":\"y\"}"u8.ToArray()));
+        Assert.Null(Of("{\"a\":\"y\"}"u8, Encoding.UTF8.GetBytes($$"""{"a":"{{text}}"}""")));
         var large = new string('x', 70_000);
         var same = Encoding.UTF8.GetBytes($$"""{"a":"{{large}}","b":1}""");
-        Assert.Null(MessageDelta.Of(Encoding.UTF8.GetBytes($$"""{"a":"{{large}}","b":2}"""), same));
-        Assert.Equal(same, MessageDelta.Of(same, same)!.ToArray());
+        Assert.Null(Of(Encoding.UTF8.GetBytes($$"""{"a":"{{large}}","b":2}"""), same));
+        Assert.Equal(same, Bytes(Of(same, same)!));
     }
 
     [Fact]
@@ -57,13 +57,13 @@ public sealed class MessageDeltaTests
         for (var i = 0; i < 1_000_000; i++)
         {
             var (model, json) = Pair(random);
-            if (MessageDelta.Of(json, model) is not { } delta)
+            if (MessageDelta.Of(json, model, out var length) is not { } delta)
                 continue;
             kept++;
             var end = ObjectEnd.FindByByte(json);
-            if (delta.Length != end || !delta.ToArray().AsSpan().SequenceEqual(json.AsSpan(0, end)))
+            if (length != end || delta.Length != end || !Bytes(delta).AsSpan().SequenceEqual(json.AsSpan(0, end)))
             {
-                Assert.Fail($"Seed {Seed}, pair {i}: {delta.Length}, not {end}, for {Convert.ToBase64String(json)} "
+                Assert.Fail($"Seed {Seed}, pair {i}: {length}, {delta.Length}, not {end}, for {Convert.ToBase64String(json)} "
                     + $"by {Convert.ToBase64String(model)}");
             }
         }
@@ -79,10 +79,10 @@ public sealed class MessageDeltaTests
         Assert.NotEqual(RealMessage, other);
         for (var length = 0; length < other.Length; length++)
         {
-            Assert.Null(MessageDelta.Of(memory.AtEnd(other[..length]), RealMessage));
-            Assert.Null(MessageDelta.Of(memory.AtStart(other[..length]), RealMessage));
+            Assert.Null(Of(memory.AtEnd(other[..length]), RealMessage));
+            Assert.Null(Of(memory.AtStart(other[..length]), RealMessage));
         }
-        Assert.Equal(other, MessageDelta.Of(memory.AtEnd(other), RealMessage)!.ToArray());
+        Assert.Equal(other, Bytes(Of(memory.AtEnd(other), RealMessage)!));
     }
 
     [Fact]
@@ -105,6 +105,15 @@ public sealed class MessageDeltaTests
     }
 
     // A model that ends at its last byte, and the same with faults and something behind it.
+    private static MessageDelta? Of(ReadOnlySpan<byte> json, byte[] model) => MessageDelta.Of(json, model, out _);
+
+    private static byte[] Bytes(MessageDelta delta)
+    {
+        var json = new byte[delta.Length];
+        delta.CopyTo(json);
+        return json;
+    }
+
     private static (byte[] Model, byte[] Json) Pair(Random random)
     {
         byte[] model;

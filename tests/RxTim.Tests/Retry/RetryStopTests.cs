@@ -142,7 +142,7 @@ public sealed class RetryStopTests
     {
         var limiter = Pace.CallsPerSecond(1, time);
         var transport = new ScriptedTransport(static call => call.AnswerRest(Transient));
-        await using var client = new TimClient(transport, Options with { CallLimiter = limiter });
+        await using var client = new TimClient(transport, Options with { CallLimiter = limiter, DisposeTimeout = TimeSpan.Zero });
         var source = new PulledSource(100, waitsAfter: 2, heedsCancellation: false);
         client.MsgBatchSend(Ask.Hi, source).Subscribe(observer);
         await source.WaitsAsync();

@@ -11,12 +11,12 @@ public sealed class OpenIdentifiersTests
     public void An_identifier_is_taken_once()
     {
         var open = new OpenIdentifiers(["a", "b"]);
-        Assert.True(open.TryTake("b", out var position));
-        Assert.Equal(1, position);
-        Assert.False(open.TryTake("b", out _));
-        Assert.False(open.TryTake("x", out _));
-        Assert.Equal([0], open.ToList());
-        Assert.Equal(0, open.TakeNext());
+        Assert.Equal(1, open.Find("b", open.Next));
+        Assert.Equal(1, open.Take(1));
+        Assert.Equal(-1, open.Take(1));
+        Assert.Equal(-1, open.Find("x", open.Next));
+        Assert.Equal([0], open.ToArray());
+        Assert.Equal(0, open.Take(0));
         Assert.Equal(0, open.Count);
     }
 
@@ -24,39 +24,44 @@ public sealed class OpenIdentifiersTests
     public void Malformed_UTF_8_spells_no_identifier()
     {
         var open = new OpenIdentifiers(["\ufffd", "a"]);
-        Assert.False(open.TryTake([0xff], out _));
-        Assert.False(open.TryTake([0xed, 0xa0, 0x80], out _));
-        Assert.True(open.TryTake("\ufffd"u8, out _));
+        Assert.Equal(-1, open.Find([0xff], 1));
+        Assert.Equal(-1, open.Find([0xed, 0xa0, 0x80], 1));
+        Assert.Equal(0, open.Find("\ufffd"u8, 1));
     }
 
-    /// <summary>Against a plain list of open positions, whatever is taken in whatever order and form.</summary>
+    [Fact]
+    public void An_identifier_that_stands_in_the_call_often_is_taken_once_for_each_place()
+    {
+        var open = new OpenIdentifiers(["a", "b", "a", "a"]);
+        Assert.Equal([0, 2, 3, -1], Enumerable.Range(0, 4).Select(_ => open.Take(open.Find("a", expected: 1))));
+        Assert.Equal([1], open.ToArray());
+    }
+
+    /// <summary>Against a plain list of open positions, whatever is taken in whatever order and form, wherever it is looked for first.</summary>
     [Fact]
     public void Identifiers_are_taken_as_from_a_list() =>
-        Gen.Select(Gen.OneOf(Alphabet).Array[0, 20], Gen.Select(Gen.OneOf(Alphabet), Gen.Int[0, 2]).List[0, 50])
+        Gen.Select(Gen.OneOf(Alphabet).Array[1, 20], Gen.Select(Gen.OneOf(Alphabet), Gen.Int[0, 20], Gen.Bool).List[0, 50])
             .Sample((asked, steps) =>
             {
                 var open = new OpenIdentifiers(asked);
                 var expected = Enumerable.Range(0, asked.Length).ToList();
-                foreach (var (identifier, form) in steps)
+                foreach (var (identifier, lookAt, asText) in steps)
                 {
-                    if (form == 2 && expected.Count > 0)
-                    {
-                        Assert.Equal(expected[0], open.TakeNext());
-                        expected.RemoveAt(0);
+                    var found = asText ? open.Find(identifier, lookAt) : open.Find(Encoding.UTF8.GetBytes(identifier), lookAt);
+                    Assert.Equal(asked.Contains(identifier), found >= 0);
+                    if (found < 0)
                         continue;
-                    }
-                    var taken = form == 0
-                        ? open.TryTake(identifier, out var position)
-                        : open.TryTake(Encoding.UTF8.GetBytes(identifier), out position);
-                    var index = expected.FindIndex(i => asked[i] == identifier);
-                    Assert.Equal(index >= 0, taken);
-                    if (taken)
+                    Assert.Equal(identifier, asked[found]);
+                    var taken = open.Take(found);
+                    Assert.Equal(expected.Exists(i => asked[i] == identifier), taken >= 0);
+                    if (taken >= 0)
                     {
-                        Assert.Equal(expected[index], position);
-                        expected.RemoveAt(index);
+                        Assert.Equal(identifier, asked[taken]);
+                        Assert.True(expected.Remove(taken));
                     }
                     Assert.Equal(expected.Count, open.Count);
-                    Assert.Equal(expected, open.ToList());
+                    Assert.Equal(expected, open.ToArray());
+                    Assert.Equal(expected is [] ? asked.Length : expected[0], open.Next);
                 }
             }, iter: 5_000);
 }

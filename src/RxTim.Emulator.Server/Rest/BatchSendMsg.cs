@@ -1,0 +1,60 @@
+using System.Text.Json;
+
+namespace RxTim.Emulator;
+
+/// <summary><c>v4/openim/batchsendmsg</c>: one message for up to 500 users. The answer names those only whom it was not sent to.</summary>
+internal sealed class BatchSendMsg(TimEmulator emulator, bool isStrict) : SendEndpoint("v4/openim/batchsendmsg", emulator, isStrict)
+{
+    private const int MostAccounts = 500;
+
+    public override Task<RestAnswer> AnswerAsync(JsonElement request, string admin, CancellationToken aborted)
+    {
+        var identifiers = ReadAccounts(request);
+        return SendAsync(ReadMessage(request, admin), identifiers, aborted, Answer);
+    }
+
+    private static RestAnswer Answer(IReadOnlyList<Delivery> deliveries)
+    {
+        var sent = deliveries.FirstOrDefault(static delivery => delivery.Code == 0);
+        var code = sent.Message is null ? deliveries[0].Code : 0;
+        return new RestAnswer(code, code == 0 ? "" : Describe(code), json =>
+        {
+            if (code == 0)
+                WriteNames(json, sent);
+            WriteFailures(json, deliveries);
+        });
+    }
+
+    private static string[] ReadAccounts(JsonElement request)
+    {
+        if (!request.TryGet("To_Account", out var accounts) || accounts.ValueKind != JsonValueKind.Array)
+            throw new RestRefusal(TimErrorCodes.ToAccountInvalid, "To_Account is missing, or not an array");
+        var count = accounts.GetArrayLength();
+        if (count == 0)
+            throw new RestRefusal(TimErrorCodes.RestJsonInvalid, "To_Account is empty");
+        if (count > MostAccounts)
+            throw new RestRefusal(TimErrorCodes.ToAccountCountLimit, $"To_Account has {count} accounts; {MostAccounts} are allowed");
+        var identifiers = new string[count];
+        var i = 0;
+        foreach (var account in accounts.EnumerateArray())
+            identifiers[i++] = account.AsText("an account of To_Account", TimErrorCodes.ToAccountInvalid);
+        return identifiers;
+    }
+
+    private static void WriteFailures(Utf8JsonWriter json, IReadOnlyList<Delivery> deliveries)
+    {
+        if (deliveries.All(static delivery => delivery.Code == 0))
+            return;
+        json.WriteStartArray("ErrorList"u8);
+        foreach (var delivery in deliveries)
+        {
+            if (delivery.Code == 0)
+                continue;
+            json.WriteStartObject();
+            json.WriteString("To_Account"u8, delivery.Receiver);
+            json.WriteNumber("ErrorCode"u8, delivery.Code);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+}

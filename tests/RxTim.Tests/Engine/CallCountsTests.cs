@@ -1,0 +1,52 @@
+namespace RxTim.Tests;
+
+/// <summary>What a send says of who was and was not sent to, in its corners.</summary>
+public sealed class CallCountsTests
+{
+    private const int Transient = TimErrorCodes.RestInternalError;
+
+    private readonly VirtualTime time = new();
+    private readonly RecordingObserver observer = new();
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task S18_Who_is_in_doubt_since_an_attempt_before_is_not_among_the_refused(bool held)
+    {
+        var transport = new ScriptedTransport(call =>
+        {
+            if (!call.IsRetry)
+                call.Lose("broken");
+            else if (held)
+                call.Hold();
+            else
+                call.Refuse(TimErrorCodes.UserSigExpired, "expired");
+        });
+        var client = new TimClient(transport, new()
+        {
+            TimeProvider = time,
+            ResultTimeout = Timeout.InfiniteTimeSpan,
+            Retry = new() { MaxAttempts = 3, RetryUnknown = true },
+        });
+        client.MsgBatchSend(Ask.For("a", "b")).Subscribe(observer);
+        await time.TimersArmedAsync(1);
+        time.Advance(TimeSpan.FromSeconds(1));
+        await transport.ReturnedAsync(2);
+        await client.DisposeAsync();
+        await observer.EndedAsync();
+        var error = Assert.IsType<TimException>(observer.Error);
+        Assert.Empty(error.Refused);
+        Assert.Equal(["a", "b"], error.Unanswered);
+        Assert.Equal([0, 1], error.UnansweredOrdinals);
+    }
+
+    [Fact]
+    public async Task A_result_that_a_transport_gives_again_is_not_tried_more_often_than_asked()
+    {
+        var failure = new MsgBatchSendResult("a", Transient);
+        var transport = new ScriptedTransport(call => call.Answer(failure));
+        await using var client = new TimClient(transport, new() { TimeProvider = time, Retry = new() { MaxAttempts = 2 } });
+        client.MsgBatchSend(Ask.For("a")).Subscribe(observer);
+        await time.PassUntilAsync(observer.EndedAsync());
+        Assert.Equal(2, transport.Calls.Count);
+        Assert.Equal(2, Assert.Single(observer.Results).Attempts);
+    }
+}
