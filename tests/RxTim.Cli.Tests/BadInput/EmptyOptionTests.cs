@@ -54,6 +54,10 @@ public sealed class EmptyOptionTests
 
     private static RootCommand CommandLineOf() => new()
     {
-        new SendCommand(null!, null!), new ResumeCommand(null!, null!), new ReportCommand(null!), new EmulatorCommand(null!), new UserSigCommand(null!),
+        new SendCommand(null!, null!),
+        new ResumeCommand(null!, null!),
+        new ReportCommand(null!),
+        new EmulatorCommand(null!),
+        new UserSigCommand(null!),
     };
 }

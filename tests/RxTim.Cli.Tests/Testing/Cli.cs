@@ -26,6 +26,9 @@ internal sealed class Cli
     /// <summary>What the system says of the arguments; null if it says nothing.</summary>
     public IReadOnlyList<byte[]>? RawArguments { get; init; }
 
+    /// <summary>What the environment sets.</summary>
+    public Dictionary<string, string> Settings { get; init; } = [];
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public CancellationToken Interruption { get; init; } = TestContext.Current.CancellationToken;
@@ -44,6 +47,7 @@ internal sealed class Cli
             Terminal = new Lazy<IAnsiConsole>(Drawing ?? Terminal),
             Time = Time,
             RawArguments = RawArguments,
+            Setting = name => Settings.GetValueOrDefault(name),
         };
         var exitCode = await new CommandLine(console, OpenAsync).RunAsync(args, Interruption);
         var output = Output is MemoryStream memory ? Encoding.UTF8.GetString(memory.ToArray()) : "";
