@@ -16,8 +16,8 @@ internal sealed class DryRun
 
     public long Calls { get; private set; }
 
-    /// <summary>Stands where the way to a server would.</summary>
-    public HttpMessageHandler Server() => new Handler(this);
+    /// <summary>Stands where the way to a server would. It reads a call as a connection does, once, and is to be believed so.</summary>
+    public HttpMessageHandler Server() => new SendOnceHandler(new Handler(this));
 
     /// <summary>Stands where a transport would, with its limits; one over HTTP stays, for its server is replaced.</summary>
     public IMsgBatchTransport InsteadOf(IMsgBatchTransport transport) =>
