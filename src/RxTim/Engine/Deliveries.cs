@@ -10,9 +10,11 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ha
 
     private readonly object gate = new();
 
-    // What arrived and is not delivered, and the end behind it.
+    // What arrived and is not delivered, what is being delivered, and the end behind it: until it is told, and for ever.
     private List<ResultSegment> arrived = [];
+    private List<ResultSegment> underway = [];
     private SendEnd? end;
+    private SendEnd? lastEnd;
 
     // Whether interceptors may be called: not before the send has begun.
     private bool isOpen;
@@ -28,8 +30,9 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ha
     // Whether nobody takes anything any longer.
     private volatile bool consumerLeft;
 
-    // How many results the consumer has been given.
+    // How many results the consumer has been given, and whether it has its end.
     private long delivered;
+    private bool consumerEnded;
 
     public void Add(ResultSegment segment)
     {
@@ -54,7 +57,8 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ha
         Flush();
     }
 
-    /// <summary>Whoever waited for the end of the send has waited long enough.</summary>
+    /// <summary>Whoever waited for the end of the send has waited long enough: the consumer does not wait for an interceptor any
+    /// longer.</summary>
     public void Abandon()
     {
         try
@@ -65,6 +69,14 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ha
         {
             UnhandledExceptions.Report(thrown);
         }
+        lock (gate)
+        {
+            Lose(underway);
+            Lose(arrived);
+            var error = lastEnd?.Error;
+            EndConsumer(lost.Count == 0 && error is not null ? error : SendError.OfInterceptor(error, NotReturned(error), delivered, lost));
+        }
+        consumer.Flush();
     }
 
     public void Flush()
@@ -81,7 +93,7 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ha
     private void End(SendEnd how)
     {
         lock (gate)
-            end ??= how;
+            lastEnd = end ??= how;
     }
 
     private async Task RunAsync()
@@ -107,6 +119,7 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ha
             isRunning = segments.Count > 0 || ended is not null;
             if (isRunning)
                 arrived = [];
+            underway = segments;
             return isRunning;
         }
     }
@@ -126,17 +139,38 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ha
             fault = failure;
             send.Stop(failure.Code, failure.Message, failure.InnerException);
         }
-        foreach (var segment in segments)
+        lock (gate)
         {
-            if (fault is null)
-            {
-                delivered += segment.Count;
-                consumer.Add(segment);
-            }
-            else
-                lost.AddRange(segment.Results.Take(segment.Count).Select(static result => new OpenIdentifier(result.Identifier, result.Ordinal)));
+            underway = [];
+            if (fault is not null)
+                Lose(segments);
+            else if (!consumerEnded)
+                Give(segments);
         }
         consumer.Flush();
+    }
+
+    private void Give(List<ResultSegment> segments)
+    {
+        foreach (var segment in segments)
+        {
+            delivered += segment.Count;
+            consumer.Add(segment);
+        }
+    }
+
+    private void Lose(List<ResultSegment> segments)
+    {
+        foreach (var segment in segments)
+            lost.AddRange(segment.Results.Take(segment.Count).Select(static result => new OpenIdentifier(result.Identifier, result.Ordinal)));
+    }
+
+    private void EndConsumer(TimException? error)
+    {
+        if (consumerEnded || consumerLeft)
+            return;
+        consumerEnded = true;
+        consumer.End(error);
     }
 
     private async ValueTask EndAsync(SendEnd ended)
@@ -155,11 +189,15 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ha
             else
                 ended = Failed(failure, null);
         }
-        if (consumerLeft)
-            return;
-        consumer.End(ended.Error);
+        lock (gate)
+            EndConsumer(ended.Error);
         consumer.Flush();
     }
+
+    private static InterceptorException NotReturned(TimException? error) => new(new TimException(
+        error?.Code ?? TimErrorCodes.Interrupted,
+        error?.Message ?? "An interceptor did not return while the client was disposed.",
+        new TimeoutException("An interceptor did not return.")));
 
     private SendEnd Failed(InterceptorException failure, TimException? error)
     {
