@@ -208,6 +208,40 @@ public sealed class S17_DisposeTests
         Assert.Equal(3, unhandled.All.Count);
     }
 
+    [Theory]
+    [InlineData("begin", Face.Push)]
+    [InlineData("hand over", Face.Push)]
+    [InlineData("retry", Face.Push)]
+    [InlineData("deliver", Face.Push)]
+    [InlineData("deliver", Face.Pull)]
+    [InlineData("end", Face.Push)]
+    [InlineData("end", Face.Pull)]
+    public async Task S17_A_consumer_whose_interceptor_never_returns_has_its_error_when_the_bound_is_over(string what, Face face)
+    {
+        var stuck = new Stuck(what, steps);
+        var client = new TimClient(stuck.Transport, stuck.Options with { TimeProvider = time });
+        var running = client.RunAsync(face, Ask.For("a", "b"));
+        try
+        {
+            var disposal = await stuck.DisposeAtAsync(client);
+            Assert.False(running.IsCompleted);
+            time.Advance(TimeSpan.FromSeconds(5));
+            await disposal.Soon();
+            // An enumerator's own disposal waits as long once more.
+            await time.PassUntilAsync(running);
+            var ending = await running.Soon();
+            Assert.Equal(TimErrorCodes.Interrupted, ending.TimError.Code);
+            Assert.Equal(ending.TimError.Attempted, ending.Results.Count + ending.TimError.Unanswered.Count);
+            Assert.Equal(ending.Results.Count, ending.TimError.Answered);
+        }
+        finally
+        {
+            stuck.Open();
+        }
+        await client.DisposeAsync().AsTask().Soon();
+        Assert.True((await running).Error is TimException);
+    }
+
     [Fact]
     public async Task S17_A_disposal_without_a_bound_to_wait_for_says_so_at_once()
     {
