@@ -45,13 +45,19 @@ internal sealed class InPlay : TraceListener
         return new Played(this, slot);
     }
 
-    /// <summary>Fails if an assertion of the library has failed while scenarios were played.</summary>
-    public void CheckAssertions() => Assert.True(asserted is null, asserted);
+    /// <summary>Fails if an assertion of the library has failed since this was asked: with one scenario of those that were played, so that
+    /// those that CsCheck tries after it fail for themselves.</summary>
+    public void CheckAssertions()
+    {
+        var failed = Interlocked.Exchange(ref asserted, null);
+        Assert.True(failed is null, failed);
+    }
 
     public override void Fail(string? message, string? detailMessage)
     {
-        asserted ??= $"An assertion failed: {message} {detailMessage}{Environment.NewLine}{Environment.StackTrace}";
-        Tell(asserted);
+        var text = $"An assertion failed: {message} {detailMessage}{Environment.NewLine}{Environment.StackTrace}";
+        Interlocked.CompareExchange(ref asserted, text, null);
+        Tell(text);
     }
 
     public override void Fail(string? message) => Fail(message, null);
