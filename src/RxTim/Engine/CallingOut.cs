@@ -1,7 +1,7 @@
 namespace RxTim;
 
-/// <summary>Which sends are calling code that is not ours, on a thread or in what is awaited: to wait there for such a send would be to wait
-/// for oneself.</summary>
+/// <summary>Which sends are calling code that is not ours, on a thread or in what is awaited: to wait there for such a send would be to
+/// wait for oneself.</summary>
 internal static class CallingOut
 {
     [ThreadStatic]
@@ -14,8 +14,8 @@ internal static class CallingOut
 
     public static void Leave() => callers!.Pop();
 
-    /// <summary>Begins, or goes on with, something that is awaited. To be called inside the asynchronous method that awaits it: its caller does
-    /// not see this.</summary>
+    /// <summary>Begins, or goes on with, something that is awaited. To be called inside the asynchronous method that awaits it: its caller
+    /// does not see this.</summary>
     public static void Enter(AwaitedStep step)
     {
         step.Within(Awaited.Value);

@@ -162,7 +162,10 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ha
     private void Lose(List<ResultSegment> segments)
     {
         foreach (var segment in segments)
-            lost.AddRange(segment.Results.Take(segment.Count).Select(static result => new OpenIdentifier(result.Identifier, result.Ordinal)));
+        {
+            for (var i = 0; i < segment.Count; i++)
+                lost.Add(new OpenIdentifier(segment.Results[i].Identifier, segment.Results[i].Ordinal));
+        }
     }
 
     private void EndConsumer(TimException? error)

@@ -33,8 +33,8 @@ public sealed record RetryOptions
     /// Whether a failure (<see cref="SendOutcome.Failed"/>) is worth another attempt. By default where its code is transient
     /// (<see cref="TimErrorCodes.IsTransient"/>).
     /// </summary>
-    /// <remarks>Called where an attempt is left, on the thread that reports the failure, maybe by several threads at once. Outside all locks, so
-    /// it may do anything, also send; its call's results wait for it. If it throws, the failure is final and
+    /// <remarks>Called where an attempt is left, on the thread that reports the failure, maybe by several threads at once. Outside all
+    /// locks, so it may do anything, also send; its call's results wait for it. If it throws, the failure is final and
     /// <see cref="TimClient.UnhandledException"/> is told.</remarks>
     public Func<MsgBatchSendResult, bool> ShouldRetry { get; init; } = static result => TimErrorCodes.IsTransient(result.Code);
 

@@ -17,7 +17,8 @@ internal readonly struct CallSlots
     public MsgBatchSendResult[]? Earlier { get; }
 
     /// <summary>Whether the attempt before, or one before that, was never answered: then nobody can say that nothing was sent.</summary>
-    public bool IsDoubted(int position) => Earlier?[position] is { } earlier && (earlier.IsDoubted || earlier.Outcome == SendOutcome.Unknown);
+    public bool IsDoubted(int position) =>
+        Earlier?[position] is { } earlier && (earlier.IsDoubted || earlier.Outcome == SendOutcome.Unknown);
 
     public long OrdinalOf(int position) => Earlier is null ? firstOrdinal + position : Earlier[position].Ordinal;
 }

@@ -15,8 +15,8 @@ public sealed class S17_DisposeTests
 
     private static string[] WhatRuns =>
     [
-        "source", "source's disposal", "begin", "hand over", "not handed over", "deliver", "retry", "end", "OnRetry", "ShouldRetry", "OnNext",
-        "transport",
+        "source", "source's disposal", "begin", "hand over", "not handed over", "deliver", "retry", "end", "OnRetry", "ShouldRetry",
+        "OnNext", "transport",
     ];
 
     [Theory, MemberData(nameof(Running))]
@@ -56,10 +56,11 @@ public sealed class S17_DisposeTests
         try
         {
             // A bound that no other test has, to know the message by.
-            var client = new TimClient(stuck.Transport, stuck.Options with { TimeProvider = time, DisposeTimeout = TimeSpan.FromSeconds(1234) });
+            var bound = TimeSpan.FromSeconds(1234);
+            var client = new TimClient(stuck.Transport, stuck.Options with { TimeProvider = time, DisposeTimeout = bound });
             client.MsgBatchSend(Ask.Hi, stuck.Source).Subscribe(stuck.Observer());
             var disposal = await stuck.DisposeAtAsync(client);
-            time.Advance(TimeSpan.FromSeconds(1234) - TimeSpan.FromTicks(1));
+            time.Advance(bound - TimeSpan.FromTicks(1));
             Assert.False(disposal.IsCompleted);
             time.Advance(TimeSpan.FromTicks(1));
             await disposal.Soon();

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace RxTim.Tests;
 
 /// <summary>
-/// Which scenarios are being played, with their seeds: in files, so that they are known even where the process is gone, and on standard error
-/// where an assertion of the library fails or nothing comes to an end.
+/// Which scenarios are being played, with their seeds: in files, so that they are known even where the process is gone, and on standard
+/// error where an assertion of the library fails or nothing comes to an end.
 /// </summary>
 internal sealed class InPlay : TraceListener
 {
@@ -100,7 +100,7 @@ internal sealed class InPlay : TraceListener
         string[] all;
         lock (gate)
             all = [.. playing.Values.Select(static scenario => scenario.Text)];
-        var text = $"{why}{Environment.NewLine}Being played:{Environment.NewLine}{string.Join(Environment.NewLine + Environment.NewLine, all)}";
+        var text = string.Join(Environment.NewLine, [why, "Being played:", .. all]);
         Console.Error.WriteLine(text);
         lock (gate)
             File.AppendAllText(Path.Combine(folder, "told.txt"), $"{DateTimeOffset.UtcNow:u} {text}{Environment.NewLine}");
