@@ -167,8 +167,11 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ha
     }
 
     // The consumer will not see these.
-    private void Lose(in ResultSegment segment) =>
-        lost.AddRange(segment.Results.Take(segment.Count).Select(static result => new OpenIdentifier(result.Identifier, result.Ordinal)));
+    private void Lose(in ResultSegment segment)
+    {
+        for (var i = 0; i < segment.Count; i++)
+            lost.Add(new OpenIdentifier(segment.Results[i].Identifier, segment.Results[i].Ordinal));
+    }
 
     private async ValueTask EndAsync(SendEnd ended)
     {

@@ -55,7 +55,8 @@ public sealed partial class MsgBatchCall
 
     /// <summary>Makes a call like another one, for a transport that passes calls on and wants to see, or to change, what comes back. Once
     /// nobody waits for the other call any longer, nobody waits for this one.</summary>
-    /// <param name="original">The call that the transport was given. It is told nothing: the owner reports on it.</param>
+    /// <param name="original">The call that the transport was given. It is told nothing, not even that the other transport holds this one
+    /// (<see cref="Hold"/>): the owner reports on it.</param>
     /// <param name="owner">Who is told of the results.</param>
     public MsgBatchCall(MsgBatchCall original, IMsgBatchCallOwner owner)
         : this(

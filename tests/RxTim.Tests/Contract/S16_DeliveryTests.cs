@@ -1,6 +1,7 @@
 namespace RxTim.Tests;
 
-/// <summary>S16 Delivery is awaited: what is to happen before the consumer has results has happened by then, in the order composed.</summary>
+/// <summary>S16 Delivery is awaited: what is to happen before the consumer has results has happened by then, in the order
+/// composed.</summary>
 public sealed class S16_DeliveryTests
 {
     private readonly VirtualTime time = new();
@@ -114,7 +115,9 @@ public sealed class S16_DeliveryTests
         var slow = new Gate();
         var transport = ScriptedTransport.SendsAll();
         await using var client = Client(
-            transport, new() { IdentifiersPerCall = 4, MaxConcurrentCalls = 3 }, new ScriptedInterceptor(steps) { OnDeliver = (_, _) => slow.PassAsync() });
+            transport,
+            new() { IdentifiersPerCall = 4, MaxConcurrentCalls = 3 },
+            new ScriptedInterceptor(steps) { OnDeliver = (_, _) => slow.PassAsync() });
         var source = new PulledSource(100);
         var running = face == Face.StreamedPush
             ? Faces.PushAsync(client.MsgBatchSend(Ask.Hi, source))

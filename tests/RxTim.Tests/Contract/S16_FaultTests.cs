@@ -159,6 +159,12 @@ public sealed class S16_FaultTests
     private static Func<IReadOnlyList<MsgBatchSendResult>, CancellationToken, ValueTask> FailsAt(string identifier) => (results, _) =>
         results.Any(result => result.Identifier == identifier) ? throw new IOException("table is gone") : default;
 
-    private TimClient Client(params ScriptedInterceptor[] interceptors) =>
-        new(silent, new() { TimeProvider = time, IdentifiersPerCall = 1, MaxConcurrentCalls = 8, Linger = Timeout.InfiniteTimeSpan, Interceptors = interceptors });
+    private TimClient Client(params ScriptedInterceptor[] interceptors) => new(silent, new()
+    {
+        TimeProvider = time,
+        IdentifiersPerCall = 1,
+        MaxConcurrentCalls = 8,
+        Linger = Timeout.InfiniteTimeSpan,
+        Interceptors = interceptors,
+    });
 }

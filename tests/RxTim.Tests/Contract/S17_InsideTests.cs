@@ -12,7 +12,10 @@ public sealed class S17_InsideTests
     private int disposals;
 
     public static TheoryData<string, bool> Places => new MatrixTheoryData<string, bool>(
-        ["OnNext", "OnError", "OnCompleted", "OnRetry", "ShouldRetry", "transport", "abort", "begin", "hand over", "not handed over", "deliver", "retry", "end", "source", "source's disposal"],
+        [
+            "OnNext", "OnError", "OnCompleted", "OnRetry", "ShouldRetry", "transport", "abort", "begin", "hand over", "not handed over",
+            "deliver", "retry", "end", "source", "source's disposal",
+        ],
         [false, true]);
 
     [Theory, MemberData(nameof(Places))]
@@ -72,7 +75,8 @@ public sealed class S17_InsideTests
         var observers = Enumerable.Range(0, 2).Select(_ => new RecordingObserver(_ =>
         {
             Assert.True(both.SignalAndWait(Waiting.Limit, TestContext.Current.CancellationToken));
-            Assert.True(client.DisposeAsync().AsTask().Wait(Waiting.Limit, TestContext.Current.CancellationToken), "They wait for each other.");
+            var disposal = client.DisposeAsync().AsTask();
+            Assert.True(disposal.Wait(Waiting.Limit, TestContext.Current.CancellationToken), "They wait for each other.");
         })).ToArray();
         foreach (var observer in observers)
             client.MsgBatchSend(Ask.For("a")).Subscribe(observer);

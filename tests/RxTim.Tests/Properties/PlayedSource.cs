@@ -1,7 +1,8 @@
 namespace RxTim.Tests;
 
 /// <summary>Gives a scenario's identifiers, each on a thread that is free, and knows whether it is asked or open.</summary>
-internal sealed class PlayedSource(ScenarioRun run, string[] identifiers, bool waitsForTime) : IAsyncEnumerable<string>, IAsyncEnumerator<string>
+internal sealed class PlayedSource(ScenarioRun run, string[] identifiers, bool waitsForTime)
+    : IAsyncEnumerable<string>, IAsyncEnumerator<string>
 {
     private CancellationToken cancellation;
     private int given = -1;
