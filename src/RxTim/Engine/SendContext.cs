@@ -77,28 +77,31 @@ internal sealed class SendContext
         BatchSend[] ending;
         lock (gate)
         {
-            if (disposal is not null)
-                return disposal;
-            disposal = done.Task;
             ending = [.. running];
+            // Who is called by one of them would wait for himself in a disposal that another began.
+            if (disposal is not null && !ending.Any(CallingOut.IsBy))
+                return disposal;
+            disposal ??= done.Task;
         }
         _ = EndAsync(ending, done);
         return done.Task;
     }
 
-    /// <summary>Waits until nothing of an ended send is running, within the bound; then says that something is.</summary>
+    /// <summary>Waits until nothing of ended sends is running, within the bound; then says that something is. Those that called this thread
+    /// do not count, for they wait for it.</summary>
     public async ValueTask WhenDoneAsync(IReadOnlyList<BatchSend> sends)
     {
+        // Asked on the caller's thread, which is another one after the first wait.
+        var waitedFor = sends.Where(static send => !CallingOut.IsBy(send)).ToArray();
         using var bound = new Patience(Options.DisposeTimeout, Options.TimeProvider, CancellationToken.None);
-        foreach (var send in sends)
-        {
-            if (await send.WhenDoneAsync(bound).ConfigureAwait(false))
-                continue;
-            UnhandledExceptions.Report(new TimeoutException(
-                $"A send has ended, and {Options.DisposeTimeout.TotalSeconds:0.###} s later something of it is still running: its identifier "
-                + "source does not heed its cancellation token, or a callback, an interceptor or the transport does not return."));
+        var areDone = true;
+        foreach (var send in waitedFor)
+            areDone &= await send.WhenDoneAsync(bound).ConfigureAwait(false);
+        if (areDone)
             return;
-        }
+        UnhandledExceptions.Report(new TimeoutException(
+            $"A send has ended, and {Options.DisposeTimeout.TotalSeconds:0.###} s later something of it is still running: its identifier "
+            + "source does not heed its cancellation token, or a callback, an interceptor or the transport does not return."));
     }
 
     private async Task EndAsync(BatchSend[] ending, TaskCompletionSource<bool> done)
