@@ -96,12 +96,11 @@ internal sealed partial class BatchSend
             context.Remove(this);
     }
 
-    /// <summary>Waits until nothing of an ended send is running, no longer than until the bound is over. What it called
-    /// does not wait for it.</summary>
+    /// <summary>Waits until nothing of an ended send is running, no longer than until the bound is over.</summary>
     /// <returns>False if something is still running.</returns>
     public async ValueTask<bool> WhenDoneAsync(Patience bound)
     {
-        if (Work.IsDone || CallingOut.IsBy(this) || await bound.OutlastsAsync(Work.Done).ConfigureAwait(false))
+        if (Work.IsDone || await bound.OutlastsAsync(Work.Done).ConfigureAwait(false))
             return true;
         deliveries?.Abandon();
         return false;
@@ -137,7 +136,14 @@ internal sealed partial class BatchSend
     });
 
     /// <summary>Ends early: nothing more is handed over, and it completes when what is in flight is answered.</summary>
-    public void Drain() => FeedEnded(null);
+    public void Drain()
+    {
+        // Counted: an end that is passed on when nothing of the send is running any longer reaches nobody.
+        if (!Work.Enter())
+            return;
+        FeedEnded(null);
+        Exit();
+    }
 
     /// <summary>No call will follow, but what is in flight may still be answered.</summary>
     public void FeedEnded((int, string, Exception)? failure)

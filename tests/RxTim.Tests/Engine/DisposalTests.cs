@@ -1,0 +1,140 @@
+namespace RxTim.Tests;
+
+/// <summary>Disposals that meet each other, and sends that end while something else happens.</summary>
+public sealed class DisposalTests
+{
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
+
+    private readonly RecordingObserver observer = new();
+
+    [Fact]
+    public async Task S17_A_drain_from_outside_is_seen_by_the_consumer_however_long_the_source_takes_to_let_go()
+    {
+        SendStart? running = null;
+        await using var client = new TimClient(
+            ScriptedTransport.SendsAll(), new() { Interceptors = [new Steps { OnBegin = send => running = send }] });
+        var source = new StubbornSource();
+        client.MsgBatchSend(Ask.Hi, source).Subscribe(observer);
+        await source.AskedAsync();
+        await Task.Run(() => running!.Drain(), TestContext.Current.CancellationToken).Soon();
+        await observer.EndedAsync();
+        Assert.Null(observer.Error);
+    }
+
+    [Fact]
+    public async Task S17_A_disposal_that_gives_up_lets_go_of_every_send()
+    {
+        var abandoned = new CountdownEvent(3);
+        var delivering = new CountdownEvent(3);
+        var client = new TimClient(ScriptedTransport.SendsAll(), new()
+        {
+            DisposeTimeout = Moment,
+            Interceptors =
+            [
+                new Steps
+                {
+                    OnDeliver = async (_, cancellation) =>
+                    {
+                        cancellation.Register(() => abandoned.Signal());
+                        delivering.Signal();
+                        await Task.Delay(Timeout.Infinite, cancellation);
+                    },
+                },
+            ],
+        });
+        var observers = Enumerable.Range(0, 3).Select(static _ => new RecordingObserver()).ToArray();
+        foreach (var each in observers)
+            client.MsgBatchSend(Ask.For("a")).Subscribe(each);
+        Assert.True(delivering.Wait(Waiting.Limit, TestContext.Current.CancellationToken));
+        await client.DisposeAsync().AsTask().Soon();
+        foreach (var each in observers)
+            await each.EndedAsync();
+        Assert.True(abandoned.IsSet);
+    }
+
+    [Theory, InlineData(0), InlineData(1), InlineData(2)]
+    public async Task S13_An_observer_may_dispose_a_client_that_has_other_sends(int position)
+    {
+        var transport = ScriptedTransport.NeverAnswers();
+        var client = new TimClient(transport, new() { DisposeTimeout = Timeout.InfiniteTimeSpan });
+        var sources = Enumerable.Range(0, 3).Select(static _ => new PulledSource(2, waitsAfter: 1)).ToArray();
+        var observers = sources.Select(_ => new RecordingObserver(_ =>
+        {
+            // The others end only after this has begun to wait for them.
+            Assert.True(client.DisposeAsync().AsTask().Wait(TimeSpan.FromSeconds(5)), "It waits for itself.");
+        })).ToArray();
+        for (var i = 0; i < 3; i++)
+        {
+            client.MsgBatchSend(Ask.Hi, sources[i]).Subscribe(observers[i]);
+            await transport.ReturnedAsync(i + 1);
+        }
+        transport.Calls[position].AnswerRest(0);
+        await observers[position].EndedAsync();
+        await client.DisposeAsync().AsTask().Soon();
+        foreach (var each in observers)
+        {
+            await each.EndedAsync();
+            Assert.Empty(each.Faults);
+            Assert.IsType<TimException>(each.Error);
+        }
+    }
+
+    [Fact]
+    public async Task S13_An_observer_may_dispose_a_client_that_is_being_disposed()
+    {
+        using var inside = new ManualResetEventSlim();
+        using var disposing = new ManualResetEventSlim();
+        var waited = false;
+        var client = new TimClient(ScriptedTransport.SendsAll(), new() { DisposeTimeout = Timeout.InfiniteTimeSpan });
+        var slow = new RecordingObserver(_ =>
+        {
+            inside.Set();
+            Assert.True(disposing.Wait(Waiting.Limit));
+            waited = client.DisposeAsync().AsTask().Wait(TimeSpan.FromSeconds(3));
+        });
+        client.MsgBatchSend(Ask.For("a")).Subscribe(slow);
+        Assert.True(inside.Wait(Waiting.Limit, TestContext.Current.CancellationToken));
+        var first = client.DisposeAsync().AsTask();
+        disposing.Set();
+        await first.Soon();
+        Assert.True(waited);
+    }
+
+    public static TheoryData<Face> Streams => Faces.Streams;
+
+    /// <summary>Never gives anybody. What it registered with its token returns only after the send had time to be done with it.</summary>
+    private sealed class StubbornSource : IAsyncEnumerable<string>, IAsyncEnumerator<string>
+    {
+        private readonly TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<bool> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource disposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public string Current => "";
+
+        public Task AskedAsync() => asked.Task.Soon();
+
+        public IAsyncEnumerator<string> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+        {
+            cancellationToken.Register(() =>
+            {
+                answer.TrySetResult(false);
+                disposed.Task.Wait(Waiting.Limit);
+                for (var i = 0; i < 100; i++)
+                    Task.Run(static () => { }).Wait(Waiting.Limit);
+            });
+            return this;
+        }
+
+        public ValueTask<bool> MoveNextAsync()
+        {
+            asked.TrySetResult();
+            return new(answer.Task);
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            disposed.TrySetResult();
+            return default;
+        }
+    }
+}
