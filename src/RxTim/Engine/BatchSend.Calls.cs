@@ -5,7 +5,7 @@ namespace RxTim;
 // What a send does with each of its calls: hands it over, takes its results, ends the waiting for it.
 internal sealed partial class BatchSend
 {
-    /// <summary>Hands the call to the transport, unless the send is stopping.</summary>
+    /// <summary>Hands the call to the transport, unless the send is stopping, or an interceptor refused the call.</summary>
     public void HandOver(CallInFlight call)
     {
         // A client that is being disposed stops its sends one after the other, and the room that one frees is not for the next to use.
@@ -13,7 +13,7 @@ internal sealed partial class BatchSend
             Stop(TimErrorCodes.Interrupted, ClientDisposed);
         lock (Gate)
         {
-            if (phase < Phase.Stopping)
+            if (phase < Phase.Stopping && !call.Call.IsOver)
             {
                 call.HandOver(context.Options.TimeProvider.GetTimestamp());
                 CountAttempt(call);
@@ -40,15 +40,17 @@ internal sealed partial class BatchSend
         }
     }
 
-    /// <summary>A call will not be handed over: nothing was sent, and it has no results.</summary>
+    /// <summary>A call will not be handed over: nothing was sent, and unless it was refused it has no results.</summary>
     public void Drop(CallInFlight call)
     {
         lock (Gate)
         {
-            call.Call.CloseInLock();
-            if (!call.Call.IsRetry)
-                made -= call.Count;
-            CompleteIfDone();
+            if (call.Call.CloseInLock().Length > 0)
+            {
+                if (!call.Call.IsRetry)
+                    made -= call.Count;
+                CompleteIfDone();
+            }
         }
         call.Release();
         handOvers?.TellNotHandedOver(call);

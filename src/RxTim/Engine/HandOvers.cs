@@ -16,7 +16,10 @@ internal sealed class HandOvers(SendSessions sessions, BatchSend send, Cancellat
     public void Add(CallInFlight call)
     {
         var asked = sessions.HandOverAsync(call, ending);
-        last = last.IsCompleted && asked.IsCompletedSuccessfully ? Go(call) : GoAfterAsync(last, asked, call);
+        if (last.IsCompleted && asked.IsCompletedSuccessfully)
+            send.HandOver(call);
+        else
+            last = GoAfterAsync(last, asked, call);
     }
 
     public Task DoneAsync() => last;
@@ -39,22 +42,12 @@ internal sealed class HandOvers(SendSessions sessions, BatchSend send, Cancellat
         await before.ConfigureAwait(false);
         if (failure is null)
         {
-            await Go(call).ConfigureAwait(false);
+            send.HandOver(call);
             return;
         }
         // Once the send is stopping, this is how an interceptor that heeds its token says so.
         if (!ending.IsCancellationRequested || failure.InnerException is not OperationCanceledException)
             send.Stop(failure.Code, failure.Message, failure.InnerException);
         send.Drop(call);
-    }
-
-    private Task Go(CallInFlight call)
-    {
-        // Over: an interceptor refused it, and its results are on their way.
-        if (call.Call.IsOver)
-            sessions.NotHandedOver(call);
-        else
-            send.HandOver(call);
-        return Task.CompletedTask;
     }
 }

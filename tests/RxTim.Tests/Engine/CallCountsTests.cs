@@ -49,4 +49,41 @@ public sealed class CallCountsTests
         Assert.Equal(2, transport.Calls.Count);
         Assert.Equal(2, Assert.Single(observer.Results).Attempts);
     }
+
+    [Fact]
+    public async Task S15_A_call_that_is_refused_while_it_goes_out_is_counted_once()
+    {
+        const int count = 20_000;
+        MsgBatchCall? late = null;
+        var over = false;
+        var refuser = new Thread(() =>
+        {
+            while (!Volatile.Read(ref over))
+            {
+                if (Interlocked.Exchange(ref late, null) is { } call)
+                    call.Refuse(TimErrorCodes.InvalidParameters, "too late, or not");
+            }
+        }) { IsBackground = true };
+        refuser.Start();
+        await using var client = new TimClient(ScriptedTransport.SendsAll(), new()
+        {
+            IdentifiersPerCall = 1,
+            Interceptors =
+            [
+                new Steps
+                {
+                    OnHandOver = (call, _) =>
+                    {
+                        Volatile.Write(ref late, call);
+                        Thread.SpinWait((int)(call.OrdinalOf(0) % 200));
+                        return default;
+                    },
+                },
+            ],
+        });
+        var ending = await Faces.PushAsync(client.MsgBatchSend(Ask.Hi, new FaultySource(Ask.Names(count), "move"))).Soon();
+        Assert.Equal(Ask.Names(count).Order(), ending.Identifiers.Order());
+        Assert.Equal((count, count), (ending.TimError.Attempted, ending.TimError.Answered));
+        Volatile.Write(ref over, true);
+    }
 }
