@@ -43,15 +43,19 @@ internal sealed partial class BatchSend
     /// <summary>A call will not be handed over: nothing was sent, and unless it was refused it has no results.</summary>
     public void Drop(CallInFlight call)
     {
+        bool closed;
         lock (Gate)
         {
-            if (call.Call.CloseInLock().Length > 0)
+            closed = call.Call.CloseInLock().Length > 0;
+            if (closed)
             {
                 if (!call.Call.IsRetry)
                     made -= call.Count;
                 CompleteIfDone();
             }
         }
+        if (closed)
+            call.Call.Abort();
         call.Release();
         handOvers?.TellNotHandedOver(call);
         sink.Flush();

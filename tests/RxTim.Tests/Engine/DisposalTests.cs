@@ -100,6 +100,32 @@ public sealed class DisposalTests
         Assert.True(waited);
     }
 
+    [Fact]
+    public async Task A_call_that_is_not_handed_over_is_aborted()
+    {
+        MsgBatchCall? let = null;
+        await using var client = new TimClient(ScriptedTransport.SendsAll(), new()
+        {
+            Interceptors =
+            [
+                new Steps
+                {
+                    OnHandOver = (call, _) =>
+                    {
+                        let = call;
+                        return default;
+                    },
+                },
+                new Steps { OnHandOver = static (_, _) => throw new IOException("No disk.") },
+            ],
+        });
+        var ending = await Faces.PushAsync(client.MsgBatchSend(Ask.For("a"))).Soon();
+        Assert.Equal(0, ending.TimError.Attempted);
+        await client.DisposeAsync();
+        Assert.True(let!.IsOver);
+        Assert.True(let.Aborted.IsCancellationRequested);
+    }
+
     public static TheoryData<Face> Streams => Faces.Streams;
 
     /// <summary>Never gives anybody. What it registered with its token returns only after the send had time to be done with it.</summary>
