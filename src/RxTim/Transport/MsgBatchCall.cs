@@ -129,14 +129,14 @@ public sealed partial class MsgBatchCall
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    /// <summary>Ends the waiting, for whoever made the call: later reports are dropped, and <see cref="Aborted"/> is cancelled unless every
-    /// identifier has its result.</summary>
-    /// <returns>The places in <see cref="Identifiers"/> of those without a result.</returns>
+    /// <summary>Ends the waiting, for whoever made the call by hand: later reports are dropped, and <see cref="Aborted"/> is cancelled unless
+    /// every identifier has its result. A call that a <see cref="TimClient"/> made is the client's to end: there this does nothing.</summary>
+    /// <returns>The places in <see cref="Identifiers"/> of those without a result, if this ended the waiting.</returns>
     public IReadOnlyList<int> Close()
     {
         int[] left;
         lock (gate)
-            left = CloseInLock();
+            left = owner is OwnedCall ? CloseInLock() : [];
         if (left.Length > 0)
             Abort();
         return left;

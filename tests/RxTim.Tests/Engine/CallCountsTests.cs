@@ -86,4 +86,30 @@ public sealed class CallCountsTests
         Assert.Equal((count, count), (ending.TimError.Attempted, ending.TimError.Answered));
         Volatile.Write(ref over, true);
     }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task S2_Only_who_made_a_call_can_close_it(bool beforeHandOver)
+    {
+        var transport = new ScriptedTransport(static call =>
+        {
+            call.Close();
+            call.AnswerRest(0);
+        });
+        await using var client = new TimClient(transport, new()
+        {
+            Interceptors = !beforeHandOver ? [] :
+            [
+                new Steps
+                {
+                    OnHandOver = static (call, _) =>
+                    {
+                        call.Close();
+                        return default;
+                    },
+                },
+            ],
+        });
+        var ending = await Faces.PushAsync(client.MsgBatchSend(Ask.For("a", "b"))).Soon();
+        Assert.Equal([("a", 0), ("b", 0)], ending.Codes);
+    }
 }
