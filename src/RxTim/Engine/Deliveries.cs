@@ -23,6 +23,9 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
     private InterceptorException? fault;
     private readonly List<OpenIdentifier> lost = [];
 
+    // How many results the consumer has.
+    private long delivered;
+
     public void Add(ResultSegment segment)
     {
         lock (gate)
@@ -114,9 +117,14 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
         foreach (var segment in segments)
         {
             if (fault is null)
+            {
                 consumer.Add(segment);
+                delivered += segment.Count;
+            }
             else
+            {
                 lost.AddRange(segment.Results.Take(segment.Count).Select(static result => new OpenIdentifier(result.Identifier, result.Ordinal)));
+            }
         }
         consumer.Flush();
     }
@@ -124,14 +132,14 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
     private async ValueTask EndAsync(SendEnd ended)
     {
         if (fault is not null)
-            ended = new SendEnd(SendError.WithLost(ended.Error, fault, lost), ended.IsCancelled);
+            ended = new SendEnd(SendError.WithLost(ended.Error, fault, lost, delivered), ended.IsCancelled);
         try
         {
             await sessions.EndAsync(ended).ConfigureAwait(false);
         }
         catch (InterceptorException failure)
         {
-            ended = new SendEnd(ended.Error ?? SendError.WithLost(null, failure, []), ended.IsCancelled);
+            ended = new SendEnd(ended.Error ?? SendError.WithLost(null, failure, [], delivered), ended.IsCancelled);
         }
         if (ended.IsCancelled)
             return;

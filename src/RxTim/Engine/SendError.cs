@@ -32,11 +32,12 @@ internal static class SendError
     /// <param name="error">The error that the send has without that, if any.</param>
     /// <param name="fault">Why they are lost.</param>
     /// <param name="lost">Who they are.</param>
-    public static TimException WithLost(TimException? error, InterceptorException fault, List<OpenIdentifier> lost) =>
+    /// <param name="delivered">How many results the consumer has.</param>
+    public static TimException WithLost(TimException? error, InterceptorException fault, List<OpenIdentifier> lost, long delivered) =>
         new(fault.Code, $"{fault.Message} The results of {lost.Count} identifiers could not be delivered.", fault.InnerException)
         {
-            Attempted = error?.Attempted ?? lost.Count,
-            Answered = Math.Max(0, (error?.Answered ?? lost.Count) - lost.Count),
+            Attempted = error?.Attempted ?? delivered + lost.Count,
+            Answered = delivered,
             Refused = error?.Refused ?? [],
             RefusedOrdinals = error?.RefusedOrdinals ?? [],
             Unanswered = [.. error?.Unanswered ?? [], .. lost.Select(static open => open.Identifier)],

@@ -112,4 +112,43 @@ public sealed class CallCountsTests
         var ending = await Faces.PushAsync(client.MsgBatchSend(Ask.For("a", "b"))).Soon();
         Assert.Equal([("a", 0), ("b", 0)], ending.Codes);
     }
+
+    [Fact]
+    public async Task S16_An_error_of_the_last_delivery_counts_those_delivered_before()
+    {
+        var transport = ScriptedTransport.NeverAnswers();
+        await using var client = new TimClient(transport, new()
+        {
+            IdentifiersPerCall = 2,
+            Interceptors =
+            [
+                new Steps
+                {
+                    OnDeliver = static (results, _) =>
+                        results[0].Identifier == "u2" ? throw new IOException("The disk is full.") : default,
+                },
+            ],
+        });
+        client.MsgBatchSend(Ask.Many(3)).Subscribe(observer);
+        var calls = await transport.TakesAsync(2);
+        calls[0].AnswerRest(0);
+        await observer.ResultsAsync(2);
+        calls[1].AnswerRest(0);
+        await observer.EndedAsync();
+        var error = Assert.IsType<TimException>(observer.Error);
+        Assert.Equal((3, 2), (error.Attempted, error.Answered));
+        Assert.Equal(["u2"], error.Unanswered);
+    }
+
+    [Fact]
+    public async Task S16_An_error_of_the_end_counts_all_that_were_delivered()
+    {
+        await using var client = new TimClient(ScriptedTransport.SendsAll(), new()
+        {
+            Interceptors = [new Steps { OnEnd = static _ => throw new IOException("The last flush failed.") }],
+        });
+        var ending = await Faces.PushAsync(client.MsgBatchSend(Ask.Many(3))).Soon();
+        Assert.Equal((3, 3), (ending.TimError.Attempted, ending.TimError.Answered));
+        Assert.Equal(Ask.Names(3), ending.Identifiers);
+    }
 }
