@@ -107,11 +107,15 @@ internal sealed partial class BatchSend
     }
 
     /// <summary>Ends without a word: nobody listens any longer.</summary>
-    public void Cancel() => EndAll(() =>
+    public void Cancel()
     {
-        retries.GiveUp();
-        deliveries?.Cancel();
-    });
+        deliveries?.Leave();
+        EndAll(() =>
+        {
+            retries.GiveUp();
+            deliveries?.Cancel();
+        });
+    }
 
     /// <summary>Ends with an error, after the results that have arrived.</summary>
     /// <param name="code">The error's code.</param>

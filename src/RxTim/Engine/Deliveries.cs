@@ -16,6 +16,9 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
     private bool isOpen;
     private bool isRunning;
 
+    // Whether the consumer has left, be it after the send's own end.
+    private volatile bool hasLeft;
+
     // Cancelled when a disposal has waited long enough.
     private readonly CancellationTokenSource abandoned = new();
 
@@ -34,7 +37,10 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
 
     public void End(TimException? error) => End(new SendEnd(error, isCancelled: false));
 
-    /// <summary>The consumer has left. What has arrived by then is delivered to the interceptors.</summary>
+    /// <summary>The consumer has left: no error reaches it any longer.</summary>
+    public void Leave() => hasLeft = true;
+
+    /// <summary>The send ends because the consumer has left. What has arrived by then is delivered to the interceptors.</summary>
     public void Cancel() => End(new SendEnd(null, isCancelled: true));
 
     /// <summary>The send has begun, or never will.</summary>
@@ -139,10 +145,17 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
         }
         catch (InterceptorException failure)
         {
-            ended = new SendEnd(ended.Error ?? SendError.WithLost(null, failure, [], delivered), ended.IsCancelled);
+            if (ended.Error is null && !hasLeft)
+                ended = new SendEnd(SendError.WithLost(null, failure, [], delivered), isCancelled: false);
+            else
+                UnhandledExceptions.Report(failure);
         }
-        if (ended.IsCancelled)
+        if (hasLeft)
+        {
+            if (fault is not null)
+                UnhandledExceptions.Report(fault);
             return;
+        }
         consumer.End(ended.Error);
         consumer.Flush();
     }

@@ -67,7 +67,8 @@ internal sealed class SendSessions(IReadOnlyList<ISendInterceptor> interceptors)
     }
 
     /// <summary>Each is told of the end, whatever the others throw.</summary>
-    /// <exception cref="InterceptorException">The first that one threw.</exception>
+    /// <exception cref="InterceptorException">What the first that failed threw; <see cref="TimClient.UnhandledException"/> is told of the
+    /// others.</exception>
     public async ValueTask EndAsync(SendEnd end)
     {
         InterceptorException? first = null;
@@ -79,7 +80,10 @@ internal sealed class SendSessions(IReadOnlyList<ISendInterceptor> interceptors)
             }
             catch (Exception thrown)
             {
-                first ??= new InterceptorException(thrown);
+                if (first is null)
+                    first = new InterceptorException(thrown);
+                else
+                    UnhandledExceptions.Report(thrown);
             }
         }
         if (first is not null)

@@ -45,6 +45,7 @@ public abstract class SendSession
 
     /// <summary>The send has ended, and all results are delivered. The consumer waits for this before it sees the end.</summary>
     /// <param name="end">How it ended.</param>
-    /// <returns>Complete when the consumer may see the end.</returns>
+    /// <returns>Complete when the consumer may see the end. Of an exception that the consumer cannot see, for it has left or has another
+    /// error, <see cref="TimClient.UnhandledException"/> is told.</returns>
     public virtual ValueTask EndAsync(SendEnd end) => default;
 }
