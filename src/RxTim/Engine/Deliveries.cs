@@ -8,9 +8,15 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
 {
     private readonly object gate = new();
 
-    // What arrived and is not delivered, and the end behind it.
+    // What arrived, what of that the interceptors have now, and the end behind it.
     private List<ResultSegment> arrived = [];
+    private List<ResultSegment> delivering = [];
     private SendEnd? end;
+    private bool endIsTaken;
+
+    // Whether the consumer's own code may be running, and whether its stream has ended.
+    private bool isConsuming;
+    private volatile bool isOver;
 
     // Whether interceptors may be called: not before the send has begun.
     private bool isOpen;
@@ -51,7 +57,8 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
         Flush();
     }
 
-    /// <summary>Whoever waited for the end of the send has waited long enough.</summary>
+    /// <summary>Whoever waited for the end of the send has waited long enough. An interceptor that does not heed that either must not keep
+    /// the consumer from its end.</summary>
     public void Abandon()
     {
         try
@@ -62,13 +69,24 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
         {
             UnhandledExceptions.Report(thrown);
         }
+        lock (gate)
+        {
+            if (isConsuming || isOver || hasLeft)
+                return;
+            foreach (var segment in delivering.Concat(arrived))
+                Lose(segment);
+            var late = new InterceptorException(new TimException(TimErrorCodes.Interrupted, "An interceptor does not return."));
+            isOver = true;
+            consumer.End(lost.Count == 0 && end?.Error is { } own ? own : SendError.WithLost(end?.Error, fault ?? late, lost, delivered));
+        }
+        consumer.Flush();
     }
 
     public void Flush()
     {
         lock (gate)
         {
-            if (!isOpen || isRunning || (arrived.Count == 0 && end is null) || !send.Work.Enter())
+            if (!isOpen || isRunning || (arrived.Count == 0 && (end is null || endIsTaken)) || !send.Work.Enter())
                 return;
             isRunning = true;
         }
@@ -98,9 +116,9 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
     {
         lock (gate)
         {
-            segments = arrived;
-            ended = end;
-            end = null;
+            segments = delivering = arrived;
+            ended = endIsTaken ? null : end;
+            endIsTaken = end is not null;
             isRunning = segments.Count > 0 || ended is not null;
             if (isRunning)
                 arrived = [];
@@ -120,20 +138,31 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
             fault = failure;
             send.Stop(failure.Code, failure.Message, failure.InnerException);
         }
-        foreach (var segment in segments)
+        lock (gate)
         {
-            if (fault is null)
+            if (isOver)
+                return;
+            foreach (var segment in segments)
             {
+                if (fault is not null)
+                {
+                    Lose(segment);
+                    continue;
+                }
                 consumer.Add(segment);
                 delivered += segment.Count;
             }
-            else
-            {
-                lost.AddRange(segment.Results.Take(segment.Count).Select(static result => new OpenIdentifier(result.Identifier, result.Ordinal)));
-            }
+            delivering = [];
+            isConsuming = true;
         }
         consumer.Flush();
+        lock (gate)
+            isConsuming = false;
     }
+
+    // The consumer will not see these.
+    private void Lose(in ResultSegment segment) =>
+        lost.AddRange(segment.Results.Take(segment.Count).Select(static result => new OpenIdentifier(result.Identifier, result.Ordinal)));
 
     private async ValueTask EndAsync(SendEnd ended)
     {
@@ -145,18 +174,22 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
         }
         catch (InterceptorException failure)
         {
-            if (ended.Error is null && !hasLeft)
+            if (ended.Error is null && !hasLeft && !isOver)
                 ended = new SendEnd(SendError.WithLost(null, failure, [], delivered), isCancelled: false);
             else
                 UnhandledExceptions.Report(failure);
         }
-        if (hasLeft)
+        bool isSeen;
+        lock (gate)
         {
-            if (fault is not null)
-                UnhandledExceptions.Report(fault);
-            return;
+            isSeen = !isOver && !hasLeft;
+            isOver = true;
+            if (isSeen)
+                consumer.End(ended.Error);
         }
-        consumer.End(ended.Error);
+        // One that heeded its token is among what the disposal says.
+        if (!isSeen && fault is not null && !(abandoned.IsCancellationRequested && fault.InnerException is OperationCanceledException))
+            UnhandledExceptions.Report(fault);
         consumer.Flush();
     }
 

@@ -100,6 +100,33 @@ public sealed class DisposalTests
         Assert.True(waited);
     }
 
+    [Theory, MemberData(nameof(Streams))]
+    public async Task S17_A_consumer_behind_an_interceptor_that_never_returns_ends_with_its_client(Face face)
+    {
+        var delivering = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var client = new TimClient(ScriptedTransport.SendsAll(), new()
+        {
+            DisposeTimeout = Moment,
+            Interceptors =
+            [
+                new Steps
+                {
+                    OnDeliver = (_, _) =>
+                    {
+                        delivering.TrySetResult();
+                        return new(Task.Delay(Timeout.Infinite, TestContext.Current.CancellationToken));
+                    },
+                },
+            ],
+        });
+        var running = client.RunAsync(face, Ask.For("a"));
+        await delivering.Task.Soon();
+        await client.DisposeAsync().AsTask().Soon();
+        var ending = await running.Soon();
+        Assert.Empty(ending.Results);
+        Assert.Equal(TimErrorCodes.Interrupted, ending.TimError.Code);
+    }
+
     [Fact]
     public async Task A_call_that_is_not_handed_over_is_aborted()
     {
