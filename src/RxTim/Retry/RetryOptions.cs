@@ -33,8 +33,8 @@ public sealed record RetryOptions
     /// Whether a failure (<see cref="SendOutcome.Failed"/>) is worth another attempt. By default where its code is transient
     /// (<see cref="TimErrorCodes.IsTransient"/>).
     /// </summary>
-    /// <remarks>Called inside the library's locks and only where an attempt is left: it must return at once and not use the client. If it
-    /// throws, the failure is final and <see cref="TimClient.UnhandledException"/> is told.</remarks>
+    /// <remarks>Called only where an attempt is left; outside locks, on the threads that bring results and by several at once. These wait for
+    /// it. If it throws, the failure is final and <see cref="TimClient.UnhandledException"/> is told.</remarks>
     public Func<MsgBatchSendResult, bool> ShouldRetry { get; init; } = static result => TimErrorCodes.IsTransient(result.Code);
 
     /// <summary>
@@ -48,7 +48,7 @@ public sealed record RetryOptions
 
     /// <summary>Told of each result that is not final because its identifier is tried again, too many calls included; for logs and
     /// counters. <see langword="null"/> by default.</summary>
-    /// <remarks>Called inside the library's locks: it must return at once and not use the client. If it throws,
+    /// <remarks>Called outside locks, on the threads that bring results and by several at once; the identifier waits for it. If it throws,
     /// <see cref="TimClient.UnhandledException"/> is told, and the identifier is tried again all the same.</remarks>
     public Action<MsgBatchSendResult>? OnRetry { get; init; }
 

@@ -37,7 +37,8 @@ public abstract class SendSession
     /// <remarks>What had arrived when the consumer left is delivered here all the same.</remarks>
     public virtual ValueTask DeliverAsync(IReadOnlyList<MsgBatchSendResult> results, CancellationToken cancellationToken) => default;
 
-    /// <summary>Identifiers are to be tried again: the results of this attempt are not final. Told before they are handed over again.</summary>
+    /// <summary>Identifiers are to be tried again: the results of this attempt are not final. Told before they are handed over again; where
+    /// several calls are answered at once, by several threads at once.</summary>
     /// <param name="results">At least one result.</param>
     public virtual void Retrying(IReadOnlyList<MsgBatchSendResult> results)
     {
