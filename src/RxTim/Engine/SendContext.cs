@@ -7,8 +7,7 @@ internal sealed class SendContext
     private readonly object gate = new();
     private readonly HashSet<BatchSend> running = [];
 
-    // The client's disposal, from its beginning on.
-    private Task? disposal;
+    private bool disposed;
 
     public SendContext(IMsgBatchTransport transport, TimClientOptions options)
     {
@@ -45,7 +44,7 @@ internal sealed class SendContext
         get
         {
             lock (gate)
-                return disposal is not null;
+                return disposed;
         }
     }
 
@@ -61,7 +60,7 @@ internal sealed class SendContext
     public bool TryAdd(BatchSend send)
     {
         lock (gate)
-            return disposal is null && running.Add(send);
+            return !disposed && running.Add(send);
     }
 
     public void Remove(BatchSend send)
@@ -70,21 +69,20 @@ internal sealed class SendContext
             running.Remove(send);
     }
 
-    /// <summary>Ends every running send with an error, and waits until nothing of any send is running.</summary>
-    public Task DisposeAsync()
+    /// <summary>Ends every running send with an error, and waits until nothing of any send is running. Each disposal waits on its own, for
+    /// one from inside a send does not wait for that.</summary>
+    public async Task DisposeAsync()
     {
-        TaskCompletionSource<bool> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
         BatchSend[] ending;
         lock (gate)
         {
+            disposed = true;
             ending = [.. running];
-            // Who is called by one of them would wait for himself in a disposal that another began.
-            if (disposal is not null && !ending.Any(CallingOut.IsBy))
-                return disposal;
-            disposal ??= done.Task;
         }
-        _ = EndAsync(ending, done);
-        return done.Task;
+        foreach (var send in ending)
+            send.Stop(TimErrorCodes.Interrupted, BatchSend.ClientDisposed);
+        await WhenDoneAsync(ending).ConfigureAwait(false);
+        Admission.Dispose();
     }
 
     /// <summary>Waits until nothing of ended sends is running, within the bound; then says that something is. Those that called this thread
@@ -102,14 +100,5 @@ internal sealed class SendContext
         UnhandledExceptions.Report(new TimeoutException(
             $"A send has ended, and {Options.DisposeTimeout.TotalSeconds:0.###} s later something of it is still running: its identifier "
             + "source does not heed its cancellation token, or a callback, an interceptor or the transport does not return."));
-    }
-
-    private async Task EndAsync(BatchSend[] ending, TaskCompletionSource<bool> done)
-    {
-        foreach (var send in ending)
-            send.Stop(TimErrorCodes.Interrupted, BatchSend.ClientDisposed);
-        await WhenDoneAsync(ending).ConfigureAwait(false);
-        Admission.Dispose();
-        done.SetResult(true);
     }
 }

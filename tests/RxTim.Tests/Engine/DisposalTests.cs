@@ -100,6 +100,25 @@ public sealed class DisposalTests
         Assert.True(waited);
     }
 
+    [Fact]
+    public async Task S17_A_disposal_waits_for_an_observer_whose_own_disposal_did_not()
+    {
+        using var disposed = new ManualResetEventSlim();
+        using var goOn = new ManualResetEventSlim();
+        var client = new TimClient(ScriptedTransport.SendsAll(), new() { DisposeTimeout = Timeout.InfiniteTimeSpan });
+        client.MsgBatchSend(Ask.For("a")).Subscribe(new RecordingObserver(_ =>
+        {
+            client.DisposeAsync().AsTask().Wait(Waiting.Limit);
+            disposed.Set();
+            Assert.True(goOn.Wait(Waiting.Limit));
+        }));
+        Assert.True(disposed.Wait(Waiting.Limit, TestContext.Current.CancellationToken));
+        var waits = client.DisposeAsync().AsTask();
+        Assert.False(waits.IsCompleted);
+        goOn.Set();
+        await waits.Soon();
+    }
+
     [Theory, MemberData(nameof(Streams))]
     public async Task S17_A_consumer_behind_an_interceptor_that_never_returns_ends_with_its_client(Face face)
     {
