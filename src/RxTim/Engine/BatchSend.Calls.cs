@@ -64,8 +64,11 @@ internal sealed partial class BatchSend
     /// <summary>Looks at a failure before it is taken.</summary>
     public void Judge(MsgBatchSendResult result)
     {
+        result.IsWorthRetry = false;
+        if (!rules.LeavesChoice(result))
+            return;
         CallingOut.Enter(this);
-        rules.Judge(result);
+        result.IsWorthRetry = rules.IsWorthRetry(result);
         CallingOut.Leave();
     }
 
@@ -164,7 +167,8 @@ internal sealed partial class BatchSend
     {
         if (count == 0)
             return;
-        for (var i = 0; i < count; i++)
+        // Only where there was an attempt before can one be in doubt.
+        for (var i = 0; i < count && call?.Call.IsRetry != false; i++)
         {
             if (results[i] is { IsDoubted: true, Outcome: SendOutcome.Failed } failure)
                 results[i] = failure.AsDoubt();

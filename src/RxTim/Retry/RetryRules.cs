@@ -8,13 +8,12 @@ internal sealed class RetryRules(RetryOptions options, RetryQueue queue, Throttl
 
     private readonly Backoff backoff = new(options.FirstDelay, options.MaxDelay, time);
 
-    /// <summary>Asks whether a result that is no success is worth another attempt. Outside locks, for the caller's predicate may do
-    /// anything.</summary>
-    public void Judge(MsgBatchSendResult result)
-    {
-        result.IsWorthRetry = !IsThrottled(result) && HasAttemptLeft(result)
-            && (result.Outcome == SendOutcome.Unknown ? options.RetryUnknown : ShouldRetry(result));
-    }
+    /// <summary>Whether a result that is no success leaves a choice: whether it is worth another attempt (<see cref="IsWorthRetry"/>).</summary>
+    public bool LeavesChoice(MsgBatchSendResult result) => HasAttemptLeft(result) && !IsThrottled(result);
+
+    /// <summary>Outside locks, for the caller's predicate may do anything.</summary>
+    public bool IsWorthRetry(MsgBatchSendResult result) =>
+        result.Outcome == SendOutcome.Unknown ? options.RetryUnknown : ShouldRetry(result);
 
     /// <summary>Puts aside what is to be tried again, and moves the final results to the front. Inside the send's lock.</summary>
     /// <param name="results">The results of a call.</param>
@@ -33,11 +32,14 @@ internal sealed class RetryRules(RetryOptions options, RetryQueue queue, Throttl
         {
             var result = results[i];
             answered |= result.Outcome != SendOutcome.Unknown;
-            throttled |= !result.IsSuccess && IsThrottled(result);
-            if (!result.IsSuccess && DueAfter(result) is { } due)
+            if (!result.IsSuccess && DueAfter(result, ref throttled) is { } due)
+            {
                 (aside ??= []).Add(queue.PutAside(result, stamp, due));
-            else
-                results[final++] = result;
+                continue;
+            }
+            if (final != i)
+                results[final] = result;
+            final++;
         }
         if (aside is not null)
             queue.Add([.. aside], tell);
@@ -54,10 +56,11 @@ internal sealed class RetryRules(RetryOptions options, RetryQueue queue, Throttl
     private bool HasAttemptLeft(MsgBatchSendResult result) => result.Attempts - result.Throttled < options.MaxAttempts;
 
     // When the identifier is to be tried again, as a timestamp; null if its result is final.
-    private long? DueAfter(MsgBatchSendResult result)
+    private long? DueAfter(MsgBatchSendResult result, ref bool throttled)
     {
         if (IsThrottled(result))
         {
+            throttled = true;
             // When it may go is for the throttle to say.
             result.Throttled++;
             return result.Throttled < MostThrottled ? time.GetTimestamp() : null;

@@ -178,7 +178,7 @@ public sealed partial class MsgBatchCall
     // Says what the result is the result of, and lets the owner look at a failure.
     private MsgBatchSendResult Place(ICallOwner waiting, MsgBatchSendResult result, int position)
     {
-        result.Send = waiting.Identity;
+        result.Send = identity;
         PutInto(position, result);
         if (!result.IsSuccess)
             waiting.Judge(result);
@@ -208,7 +208,9 @@ public sealed partial class MsgBatchCall
                 // The place that was found may have been taken meanwhile, and the identifier have another one.
                 if (position != positions[i])
                     PutInto(position, results[i]);
-                results[count++] = results[i];
+                if (count != i)
+                    results[count] = results[i];
+                count++;
             }
             if (count == 0)
                 return;

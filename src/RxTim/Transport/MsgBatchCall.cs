@@ -22,6 +22,9 @@ public sealed partial class MsgBatchCall
     private readonly object gate;
     private readonly OpenIdentifiers open;
 
+    // What its results know their send by. Kept, for each result needs it.
+    private readonly object? identity;
+
     // Null once every identifier has its result, or nobody waits any longer.
     private ICallOwner? owner;
 
@@ -36,6 +39,7 @@ public sealed partial class MsgBatchCall
         this.identifiers = identifiers;
         this.slots = slots;
         gate = owner.Gate;
+        identity = owner.Identity;
         open = new OpenIdentifiers(identifiers);
         Stamp = stamp;
     }

@@ -79,7 +79,7 @@ public sealed class MsgBatchSendResult
     public long Ordinal { get; internal set; }
 
     // How many of the attempts were answered with "too many calls".
-    internal int Throttled { get; set; }
+    internal byte Throttled { get; set; }
 
     // Whether the caller's options want another attempt.
     internal bool IsWorthRetry { get; set; }
