@@ -68,6 +68,9 @@ public sealed partial class MsgBatchCall
     {
         if (result is null || Volatile.Read(ref owner) is not { } waiting || !waiting.Enter(wholeCall: false))
             return;
+        // It may be another send's; one made for this call is new.
+        if (!IsRetry)
+            result.Follow(null);
         var position = open.Find(result.Identifier, open.Next);
         if (position >= 0)
             Take(waiting, [Place(waiting, result, position)], [position]);

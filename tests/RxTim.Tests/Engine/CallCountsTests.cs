@@ -51,6 +51,19 @@ public sealed class CallCountsTests
     }
 
     [Fact]
+    public async Task A_result_that_another_send_gave_counts_the_attempts_of_this_one()
+    {
+        await using var inner = new TimClient(
+            new ScriptedTransport(static call => call.AnswerRest(call.IsRetry ? 0 : Transient)),
+            new() { Retry = new() { MaxAttempts = 2, FirstDelay = TimeSpan.FromMilliseconds(1) } });
+        var passesOn = new ScriptedTransport(call => inner.MsgBatchSend(Ask.For([.. call.Identifiers]))
+            .Subscribe(new RecordingObserver(call.Answer)));
+        await using var client = new TimClient(passesOn);
+        var ending = await Faces.PushAsync(client.MsgBatchSend(Ask.For("a"))).Soon();
+        Assert.Equal(1, Assert.Single(ending.Results).Attempts);
+    }
+
+    [Fact]
     public async Task S15_A_call_that_is_refused_while_it_goes_out_is_counted_once()
     {
         const int count = 20_000;

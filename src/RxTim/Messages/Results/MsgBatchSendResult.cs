@@ -138,12 +138,12 @@ public sealed class MsgBatchSendResult
         _ => $"{Identifier}: unknown, {Code} {Desc}",
     };
 
-    // Says that this is the result of one more attempt.
-    internal void Follow(MsgBatchSendResult earlier)
+    // Says that this is the result of one more attempt, or of the first.
+    internal void Follow(MsgBatchSendResult? earlier)
     {
-        Attempts = earlier.Attempts + 1;
-        Throttled = earlier.Throttled;
-        IsDoubted = earlier.LeavesDoubt;
+        Attempts = (earlier?.Attempts ?? 0) + 1;
+        Throttled = earlier?.Throttled ?? 0;
+        IsDoubted = earlier?.LeavesDoubt == true;
     }
 
     // What a failure is to the consumer where an attempt before may have arrived.
