@@ -33,8 +33,8 @@ public sealed record RetryOptions
     /// Whether a failure (<see cref="SendOutcome.Failed"/>) is worth another attempt. By default where its code is transient
     /// (<see cref="TimErrorCodes.IsTransient"/>).
     /// </summary>
-    /// <remarks>Called only where an attempt is left; outside locks, on the threads that bring results and by several at once. These wait for
-    /// it. If it throws, the failure is final and <see cref="TimClient.UnhandledException"/> is told.</remarks>
+    /// <remarks>Called only where an attempt is left; outside locks, on the threads that bring results and by several at once. These wait
+    /// for it. If it throws, the failure is final and <see cref="TimClient.UnhandledException"/> is told.</remarks>
     public Func<MsgBatchSendResult, bool> ShouldRetry { get; init; } = static result => TimErrorCodes.IsTransient(result.Code);
 
     /// <summary>

@@ -8,7 +8,7 @@ internal sealed class RetryRules(RetryOptions options, RetryQueue queue, Throttl
 
     private readonly Backoff backoff = new(options.FirstDelay, options.MaxDelay, time);
 
-    /// <summary>Whether a result that is no success leaves a choice: whether it is worth another attempt (<see cref="IsWorthRetry"/>).</summary>
+    /// <summary>Whether a result that is no success leaves a choice, which <see cref="IsWorthRetry"/> makes.</summary>
     public bool LeavesChoice(MsgBatchSendResult result) => HasAttemptLeft(result) && !IsThrottled(result);
 
     /// <summary>Outside locks, for the caller's predicate may do anything.</summary>
