@@ -19,11 +19,12 @@ internal sealed class CommandLine
             new SendCommand(console, openBackend),
             new ResumeCommand(console, openBackend),
             new ReportCommand(console),
+            new JournalsCommand(console),
             new EmulatorCommand(console),
             new UserSigCommand(console),
         };
         root.HelpName = "rxtim";
-        root.Options.OfType<HelpOption>().Single().Action = new HelpWithExitCodes();
+        root.Options.OfType<HelpOption>().Single().Action = new HelpWithExitCodes(console);
     }
 
     /// <returns>The exit code.</returns>
@@ -62,8 +63,6 @@ internal sealed class CommandLine
         if (parsed.Errors.Count > 0)
             throw new InputException(Describe(parsed));
         sends = parsed.CommandResult.Command is SendCommand or ResumeCommand;
-        if (sends && console.RawOutput.Fault is not null)
-            throw new OutputException("standard output is closed, so that nobody would see the results. Nothing was sent.");
         // For help, in one piece, which a pipe takes even if its reader wants only the first lines.
         await using var output = new StreamWriter(console.Output, new UTF8Encoding(false), bufferSize: 64 * 1024, leaveOpen: true);
         return await parsed.InvokeAsync(Configuration(output), interruption);

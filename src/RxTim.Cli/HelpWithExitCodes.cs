@@ -5,19 +5,24 @@ using System.CommandLine.Invocation;
 namespace RxTim.Cli;
 
 /// <summary>The usual help, then what the command's notes and the exit codes say.</summary>
-internal sealed class HelpWithExitCodes : SynchronousCommandLineAction
+internal sealed class HelpWithExitCodes(CliConsole console) : SynchronousCommandLineAction
 {
+    // Narrower columns hold no word, and the library that sets the help comes to no end with them. A narrower terminal breaks the lines.
+    private const int LeastWidth = 60;
+
     public override bool ClearsParseErrors => true;
 
     public override int Invoke(ParseResult parseResult)
     {
-        new HelpAction().Invoke(parseResult);
+        var width = console.IsTerminal ? Math.Max(LeastWidth, console.Terminal.Value.Profile.Width) : int.MaxValue;
+        new HelpAction { MaxWidth = width }.Invoke(parseResult);
         var output = parseResult.InvocationConfiguration.Output;
         output.WriteLine(parseResult.CommandResult.Command switch
         {
             SendCommand => $"{BackendOptions.Notes}\n\n{SendCommand.Notes}\n\n{ExitCode.Help}",
             ResumeCommand => $"{ResumeCommand.Notes}\n\n{BackendOptions.Notes}\n\n{ExitCode.Help}",
             ReportCommand => ReportCommand.Notes,
+            JournalsCommand => JournalsCommand.Notes,
             EmulatorCommand => EmulatorCommand.Notes,
             UserSigCommand => UserSigCommand.Notes,
             _ => ExitCode.Help,

@@ -12,6 +12,10 @@ internal static class OptionText
     // A UserSig says its lifetime in seconds, and Tencent's own tools give at most some years.
     private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(50 * 365);
 
+    /// <exception cref="InputException">The text is empty.</exception>
+    public static string NotEmpty(string option, string text) =>
+        text.Length > 0 ? text : throw new InputException($"{option}: its value is empty.");
+
     /// <exception cref="InputException">The text is no whole number in the range.</exception>
     public static int Number(string option, string text, int most, int least = 1) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
@@ -63,6 +67,14 @@ internal static class OptionText
         "json" => ReportForm.Json,
         "csv" => ReportForm.Csv,
         _ => throw Wrong(option, text, "expected table, json or csv"),
+    };
+
+    /// <exception cref="InputException">The text is neither table nor json.</exception>
+    public static bool IsJson(string option, string text) => text switch
+    {
+        "table" => false,
+        "json" => true,
+        _ => throw Wrong(option, text, "expected table or json"),
     };
 
     /// <exception cref="InputException">The text is no lifetime of a UserSig.</exception>

@@ -11,10 +11,12 @@ internal sealed class SendCommand : Command
           lines are passed over, and so is white space around an identifier. Files are UTF-8, with LF or CRLF. Those of --to
           come first, then the files in their order. One that is repeated is sent to once; where files are read, repeats are
           known among the last 65,536 identifiers. Regular files are checked as a whole before anything is sent. Standard
-          input and pipes are checked as they are read: a bad line stops the send there, with exit code 2.
+          input and pipes are checked as they are read: a bad line stops the send there, with exit code 2. With --column, files
+          are tables (CSV) with a heading; rows whose cell is empty are passed over.
 
         Message:
-          At most 12 kB (12,288 bytes), counted over the values of its elements in UTF-8, as the SDK's limit (code 8001) is.
+          At most 12 kB (12,288 bytes), counted over the values of its elements in UTF-8, as the SDK's limit (code 8001) is. A file
+          of --message is read up to 1 MB, one of --param up to 256 MB.
 
         Journal:
           With --journal, who is sent to is recorded in full before anything is sent, each call before it is handed over, and
@@ -22,7 +24,8 @@ internal sealed class SendCommand : Command
           for what is in flight, so that nobody is left in doubt; the second ends at once.
 
         Output:
-          live  A progress bar, a line for each failure, and a summary. Up to 20 recipients have a line each.
+          live  A progress bar, a line for each failure, up to 20 of each code, and a summary. Up to 20 recipients have a line
+                each.
           json  One result a line in the SDK's JSON, flushed as it arrives, and nothing else. If something failed or the send
                 was stopped, a summary goes to standard error. After a stop, identifiers that were handed over and never
                 answered have a result too, with code 6012 (unknown); one without a result was never attempted.
@@ -32,6 +35,8 @@ internal sealed class SendCommand : Command
         "Who to send to: identifiers with commas between. May be repeated.");
     private readonly Option<string[]> toFile = OptionOf.Many("--to-file", "FILE",
         "Who to send to: a file with one identifier a line, - for standard input. May be repeated.");
+    private readonly Option<string> column = OptionOf.One("--column", "NAME",
+        "The files are tables (CSV) with a heading, and this column holds the identifiers.");
     private readonly Option<string> text = OptionOf.One("--text", "TEXT", "What to send: a text.");
     private readonly Option<string> message = OptionOf.One("--message", "FILE", "What to send: a Message in the SDK's JSON.");
     private readonly Option<string> param = OptionOf.One("--param", "FILE",
@@ -45,12 +50,13 @@ internal sealed class SendCommand : Command
         : base("send", "Sends one message to many users and shows each one's result as it arrives. "
             + "Without another backend it goes to the embedded one, a local Tencent IM inside this process.")
     {
-        foreach (var option in (Option[])[to, toFile, text, message, param, .. backendOptions.All, .. sendingOptions.All, journal])
+        foreach (var option in (Option[])[to, toFile, column, text, message, param, .. backendOptions.All, .. sendingOptions.All, journal])
             Add(option);
         SetAction(async (parsed, interruption) =>
         {
             var settings = Read(parsed);
             await using var plan = await SendPlan.MakeAsync(settings, console, interruption);
+            console.RequireOutput();
             await using var backend = await openBackend(settings.Backend, console, interruption);
             backend.Check(plan.Message);
             using var paced = new PacedOptions(settings.Sending, console.Time);
@@ -65,6 +71,7 @@ internal sealed class SendCommand : Command
     {
         To = parsed.GetValue(to) ?? [],
         ToFiles = [.. (parsed.GetValue(toFile) ?? []).Select(name => name == "-" ? name : FileName.ToRead(toFile.Name, name))],
+        Column = parsed.GetValue(column) is { } title ? OptionText.NotEmpty(column.Name, title) : null,
         Text = parsed.GetValue(text),
         MessageFile = parsed.GetValue(message) is { } file ? FileName.ToRead(message.Name, file) : null,
         ParamFile = parsed.GetValue(param) is { } whole ? FileName.ToRead(param.Name, whole) : null,

@@ -13,8 +13,10 @@ namespace RxTim.Emulator;
 /// <see cref="Emulator"/> are in one store.
 /// </summary>
 /// <remarks>
-/// Calls: <c>v4/openim/batchsendmsg</c>, <c>sendmsg</c>, <c>admin_getroammsg</c>; <c>v4/im_open_login_svc/account_import</c>,
-/// <c>multiaccount_import</c>, <c>account_check</c>, <c>account_delete</c>. Faults can be read and set as JSON at <c>/emulator/faults</c>.
+/// Calls: <c>v4/openim/batchsendmsg</c>, <c>sendmsg</c>, <c>importmsg</c>, <c>admin_getroammsg</c>, <c>admin_msgwithdraw</c>,
+/// <c>admin_set_msg_read</c>, <c>get_c2c_unread_msg_num</c>, <c>query_online_status</c>, <c>querystate</c>;
+/// <c>v4/im_open_login_svc/account_import</c>, <c>multiaccount_import</c>, <c>account_check</c>, <c>account_delete</c>, <c>kick</c>. Faults
+/// can be read and set as JSON at <c>/emulator/faults</c>.
 /// What is answered is kept: with <see cref="EmulatorServerOptions.Db"/> it is there again after the process was killed.
 /// </remarks>
 public sealed class EmulatorServer : IAsyncDisposable
@@ -34,6 +36,8 @@ public sealed class EmulatorServer : IAsyncDisposable
         {
             Sender = options.Emulator.Sender is "administrator" ? options.Admin : options.Emulator.Sender,
             Accounts = options.StrictAccounts ? [.. options.Emulator.Accounts ?? [], options.Admin] : options.Emulator.Accounts,
+            CallsPerSecond = options.CallsPerSecond ?? options.Emulator.CallsPerSecond,
+            MessagesPerMinute = options.MessagesPerMinute ?? options.Emulator.MessagesPerMinute,
         };
         settings.Validate();
         var time = settings.TimeProvider;
@@ -42,9 +46,9 @@ public sealed class EmulatorServer : IAsyncDisposable
         Emulator = new TimEmulator(settings, archive);
         Emulator.Received += feed.AddSend;
         var api = new RestApi(
-            Endpoints(Emulator),
-            new RestQuery(options.SdkAppId, options.SecretKey, time),
-            new CallRate(options.CallsPerSecond, time),
+            Endpoints(Emulator, feed),
+            new RestQuery(options.SdkAppId, options.SecretKey, options.Strict, time),
+            Emulator.CallQuota,
             options.Admin,
             feed);
         var inbox = new InboxApi(Emulator, archive, feed, new FeedStream(feed, time), options.SdkAppId, options.Admin);
@@ -140,10 +144,17 @@ public sealed class EmulatorServer : IAsyncDisposable
         return built;
     }
 
-    private RestEndpoint[] Endpoints(TimEmulator emulator) =>
+    private RestEndpoint[] Endpoints(TimEmulator emulator, LiveCalls feed) =>
     [
-        new BatchSendMsg(emulator),
-        new SendMsg(emulator),
+        new BatchSendMsg(emulator, options.Strict),
+        new SendMsg(emulator, options.Strict),
+        new ImportMsg(emulator, archive, feed, options.Strict),
+        new AdminMsgWithdraw(emulator, archive),
+        new AdminSetMsgRead(emulator, archive, options.Emulator.TimeProvider),
+        new GetC2CUnreadMsgNum(emulator, archive),
+        new OnlineStatus("v4/openim/query_online_status", emulator),
+        new OnlineStatus("v4/openim/querystate", emulator),
+        new Kick(emulator),
         new AdminGetRoamMsg(emulator, archive),
         new AccountImport(emulator),
         new MultiAccountImport(emulator),

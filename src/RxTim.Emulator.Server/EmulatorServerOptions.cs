@@ -5,6 +5,12 @@ namespace RxTim.Emulator;
 /// <summary>How an <see cref="EmulatorServer"/> behaves.</summary>
 public sealed record EmulatorServerOptions
 {
+    /// <summary>What Tencent documents for <see cref="CallsPerSecond"/>: 200.</summary>
+    public const int DocumentedCallsPerSecond = 200;
+
+    /// <summary>What Tencent documents for <see cref="MessagesPerMinute"/>: 12,000.</summary>
+    public const int DocumentedMessagesPerMinute = 12_000;
+
     /// <summary>The port, or 0, the default, for any that is free.</summary>
     public int Port { get; init; }
 
@@ -30,9 +36,19 @@ public sealed record EmulatorServerOptions
     /// <summary>The secret key that a UserSig is made with; made up by default.</summary>
     public string SecretKey { get; init; } = RandomNumberGenerator.GetHexString(64, lowercase: true);
 
-    /// <summary>How many REST calls are taken in each second of the clock; those over are answered with 60007
-    /// (<see cref="TimErrorCodes.RestFrequencyLimit"/>). 200 by default, as documented; null for no limit.</summary>
-    public int? CallsPerSecond { get; init; } = 200;
+    /// <summary>How many calls are taken in any second; those over are answered with 60007
+    /// (<see cref="TimErrorCodes.RestFrequencyLimit"/>). At least 1; null, the default, for no limit. Tencent documents
+    /// <see cref="DocumentedCallsPerSecond"/>.</summary>
+    public int? CallsPerSecond { get; init; }
+
+    /// <summary>How many messages are taken in any minute, one for each receiver; a call that goes over is refused whole with 60007
+    /// (<see cref="TimErrorCodes.RestFrequencyLimit"/>). At least 1; null, the default, for no limit. Tencent documents
+    /// <see cref="DocumentedMessagesPerMinute"/>.</summary>
+    public int? MessagesPerMinute { get; init; }
+
+    /// <summary>Whether what only the documentation forbids is refused too, although the real service bears it from many clients: an
+    /// address without <c>random</c>, and a <c>SyncOtherMachine</c> of 0. Off by default.</summary>
+    public bool Strict { get; init; }
 
     /// <summary>Whether only accounts exist that were imported, or are in <see cref="TimEmulatorOptions.Accounts"/>. Off by default: every
     /// identifier exists until it is deleted.</summary>
@@ -55,8 +71,8 @@ public sealed record EmulatorServerOptions
         ArgumentOutOfRangeException.ThrowIfZero(SdkAppId);
         ArgumentException.ThrowIfNullOrEmpty(Admin);
         ArgumentException.ThrowIfNullOrEmpty(SecretKey);
-        if (CallsPerSecond is { } calls)
-            ArgumentOutOfRangeException.ThrowIfLessThan(calls, 1, nameof(CallsPerSecond));
+        ArgumentOutOfRangeException.ThrowIfLessThan(CallsPerSecond ?? 1, 1, nameof(CallsPerSecond));
+        ArgumentOutOfRangeException.ThrowIfLessThan(MessagesPerMinute ?? 1, 1, nameof(MessagesPerMinute));
         ArgumentNullException.ThrowIfNull(Emulator);
     }
 }

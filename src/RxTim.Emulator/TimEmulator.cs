@@ -19,8 +19,8 @@ public sealed class TimEmulator : IAsyncDisposable
 
     /// <summary>Starts an emulator.</summary>
     /// <param name="options">How it behaves; by default every identifier exists and every message is answered at once.</param>
-    /// <param name="archive">What keeps all that is stored, beside the latest <see cref="TimEmulatorOptions.MaxStoredMessages"/>; by default
-    /// nothing does. It belongs to whoever made it.</param>
+    /// <param name="archive">What keeps all that is stored, beside the latest <see cref="TimEmulatorOptions.MaxStoredMessages"/>; by
+    /// default nothing does. It belongs to whoever made it.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public TimEmulator(TimEmulatorOptions? options = null, IEmulatorArchive? archive = null)
     {
@@ -38,6 +38,13 @@ public sealed class TimEmulator : IAsyncDisposable
     /// <summary>The way in: give it to a <see cref="TimClient"/>, or to several. It ends with the emulator: a call after that is refused
     /// with <see cref="TIMResult.ErrSdkUninit"/>.</summary>
     public IMsgBatchTransport Transport { get; }
+
+    /// <summary>The calls of any second: <see cref="TimEmulatorOptions.CallsPerSecond"/>, and how many of them are used.</summary>
+    public EmulatorQuota CallQuota => service.CallQuota;
+
+    /// <summary>The messages of any minute, one for each receiver: <see cref="TimEmulatorOptions.MessagesPerMinute"/>, and how many of them
+    /// are used.</summary>
+    public EmulatorQuota MessageQuota => service.MessageQuota;
 
     /// <summary>How many calls arrived, those that were refused included.</summary>
     public long CallsReceived => service.Calls;
@@ -80,7 +87,8 @@ public sealed class TimEmulator : IAsyncDisposable
 
     /// <summary>Whether an account exists.</summary>
     /// <param name="identifier">The account; case counts.</param>
-    /// <returns>True if messages to it are stored.</returns>
+    /// <returns>True if messages to it are stored; false for what is no identifier, unless
+    /// <see cref="TimEmulatorOptions.StrictIdentifiers"/> is off.</returns>
     public bool Exists(string identifier)
     {
         ArgumentNullException.ThrowIfNull(identifier);
@@ -107,15 +115,16 @@ public sealed class TimEmulator : IAsyncDisposable
         return service.DeleteAsync(identifier);
     }
 
-    /// <summary>Takes a call that comes another way than by <see cref="Transport"/>, and waits for what stands between it and its answer: the
-    /// archive and the latency. The call has one answer: where a silence takes one of its identifiers, it never comes.</summary>
+    /// <summary>Takes a call that comes another way than by <see cref="Transport"/>, and waits for what stands between it and its answer:
+    /// the archive and the latency. The call has one answer: where a silence takes one of its identifiers, it never comes. Its messages
+    /// count for <see cref="MessageQuota"/>; that it is a call is counted by whoever brings it.</summary>
     /// <param name="message">The message.</param>
     /// <param name="identifiers">Who it goes to.</param>
     /// <param name="cancellationToken">Ends the waiting; the message stays stored.</param>
     /// <returns>The call and what became of it, when it is to be answered.</returns>
     /// <exception cref="OperationCanceledException">Nobody waits any longer.</exception>
     public async Task<ReceivedCall> ReceiveAsync(
-        SentMessage message, IReadOnlyList<string> identifiers, CancellationToken cancellationToken = default)
+        EmulatorMessage message, IReadOnlyList<string> identifiers, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(identifiers);

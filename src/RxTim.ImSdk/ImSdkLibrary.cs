@@ -112,11 +112,14 @@ public sealed unsafe class ImSdkLibrary : IDisposable
     {
         var user = NativeText.Encode(userId, nameof(userId));
         var sig = NativeText.Encode(userSig, nameof(userSig));
-        return Begin("login", cancellationToken, id =>
-        {
-            fixed (byte* userPinned = user, sigPinned = sig)
-                return Exports.Login(userPinned, sigPinned, PendingRequests.Callback, id);
-        });
+        return Begin(
+            "login",
+            id =>
+            {
+                fixed (byte* userPinned = user, sigPinned = sig)
+                    return Exports.Login(userPinned, sigPinned, PendingRequests.Callback, id);
+            },
+            cancellationToken);
     }
 
     /// <summary>Logs the user out. <c>TIMLogout</c></summary>
@@ -124,7 +127,7 @@ public sealed unsafe class ImSdkLibrary : IDisposable
     /// <returns>A task that ends when the user is logged out. It fails as <see cref="LoginAsync"/> does.</returns>
     /// <exception cref="ObjectDisposedException">This object is disposed.</exception>
     public Task LogoutAsync(CancellationToken cancellationToken = default) =>
-        Begin("logout", cancellationToken, id => Exports.Logout(PendingRequests.Callback, id));
+        Begin("logout", id => Exports.Logout(PendingRequests.Callback, id), cancellationToken);
 
     /// <summary>
     /// Ends what is pending here with code 7009, as <see cref="Uninit"/> does, which it calls if <see cref="Init"/> was called here.
@@ -151,7 +154,7 @@ public sealed unsafe class ImSdkLibrary : IDisposable
         return result;
     }
 
-    private Task Begin(string name, CancellationToken cancellationToken, Func<nint, int> call)
+    private Task Begin(string name, Func<nint, int> call, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled(cancellationToken);

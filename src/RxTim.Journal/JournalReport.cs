@@ -37,6 +37,21 @@ public sealed class JournalReport : IDisposable
     /// <summary>How far the send has come.</summary>
     public JournalCounts Counts => contents.State.Counts;
 
+    /// <summary>What its maker says of it.</summary>
+    public JournalDetails Details => contents.Send.Details;
+
+    /// <summary>Why and when it was given up; null if it was not.</summary>
+    public JournalAbandonment? Abandonment => contents.State.Abandonment;
+
+    /// <summary>What becomes of the send.</summary>
+    public JournalState State => this switch
+    {
+        { Counts.IsFinished: true } => JournalState.Finished,
+        { Abandonment: not null } => JournalState.Abandoned,
+        { IsRunning: true } => JournalState.Sending,
+        _ => JournalState.Stopped,
+    };
+
     /// <summary>How many were answered with each code, 0 included.</summary>
     public IReadOnlyDictionary<int, long> Codes { get; }
 
@@ -62,6 +77,22 @@ public sealed class JournalReport : IDisposable
                 // Whatever it is: a send began meanwhile, so that the lock and the journal that were read are not of one moment.
             }
         }
+    }
+
+    /// <summary>
+    /// The results of those who were answered, in the order in which they were recorded, read as they are enumerated. An identifier has
+    /// one, which never changes; who is in doubt has none until that is settled: see <see cref="InDoubt"/>.
+    /// </summary>
+    /// <param name="after">Where to begin: by default before the first; else the cursor of the last result that was seen, of this report or
+    /// of an earlier one.</param>
+    public IEnumerable<JournalResult> Results(JournalCursor after = default)
+    {
+        foreach (var (id, row) in LogReader.ReadNumbered(connection, path, $"kind = {(int)LogKind.Answered} AND id >= {after.Row}"))
+        {
+            for (var count = id == after.Row ? after.Count : 0; count < row.Count; count++)
+                yield return new JournalResult(new JournalCursor(id, count + 1), Result(row, row.First + count));
+        }
+        CheckUnchanged();
     }
 
     /// <summary>Those who were answered and not sent to, each as it was answered; read as they are enumerated.</summary>
@@ -138,6 +169,11 @@ public sealed class JournalReport : IDisposable
     {
         foreach (var row in LogReader.Read(connection, path, $"kind = {(int)kind}"))
             yield return row;
+        CheckUnchanged();
+    }
+
+    private void CheckUnchanged()
+    {
         if (isImmutable && JournalLock.Peek(path) != ownership)
             throw new JournalException(JournalFault.InUse, $"{path}: a send began while the journal was read. Read it again.");
     }
@@ -148,9 +184,12 @@ public sealed class JournalReport : IDisposable
             yield return Result(row, ordinal);
     }
 
-    private MsgBatchSendResult Result(LogRow row, int ordinal) =>
-        new(identifiers.IdentifierAt(ordinal), row.Code, row.Desc, row.Kind == LogKind.Unknown ? SendOutcome.Unknown : TimErrorCodes.OutcomeOf(row.Code))
-        {
-            Attempts = Math.Max(1, row.Attempts),
-        };
+    private MsgBatchSendResult Result(LogRow row, int ordinal)
+    {
+        var identifier = identifiers.IdentifierAt(ordinal);
+        var attempts = Math.Max(1, row.Attempts);
+        return row.Kind == LogKind.Unknown
+            ? new(identifier, row.Code, row.Desc, SendOutcome.Unknown) { Attempts = attempts, Ordinal = ordinal }
+            : new(identifier, row.Code, row.Desc) { Attempts = attempts, Ordinal = ordinal };
+    }
 }

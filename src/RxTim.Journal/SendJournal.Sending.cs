@@ -17,6 +17,7 @@ public sealed partial class SendJournal
     /// </returns>
     /// <remarks>What a process was given and did not see before it ended, or left when it stopped enumerating, does not come again:
     /// <see cref="JournalReport"/> has it.</remarks>
+    /// <exception cref="JournalException">As it is enumerated: the send was given up.</exception>
     /// <exception cref="ArgumentException">An option is missing or out of its range, or the message cannot be checked.</exception>
     public IAsyncEnumerable<MsgBatchSendResult> SendAsync(
         IMsgBatchTransport transport, JournalSendOptions? options = null, CancellationToken cancellationToken = default)
@@ -31,51 +32,46 @@ public sealed partial class SendJournal
     /// <inheritdoc cref="SendAsync"/>
     /// <returns>A cold stream: see <see cref="SendAsync"/>. Results come on the thread pool; disposing the subscription cancels.</returns>
     public IObservable<MsgBatchSendResult> Send(IMsgBatchTransport transport, JournalSendOptions? options = null) =>
-        new PulledObservable(SendAsync(transport, options));
+        SendAsync(transport, options).Push();
 
     private async IAsyncEnumerable<MsgBatchSendResult> RunAsync(
         IMsgBatchTransport transport, JournalSendOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(Volatile.Read(ref disposed) != 0, this);
-        if (Interlocked.Exchange(ref sending, 1) != 0)
-            throw new InvalidOperationException($"{Path}: a send of this journal is running already.");
+        var own = Begin(transport, options);
         try
         {
+            store.ThrowIfAbandoned();
             if (options.InDoubt == InDoubtPolicy.Report)
             {
-                foreach (var doubt in InDoubt())
-                    yield return doubt;
+                foreach (var ordinal in doubts(State))
+                    yield return Doubt.Of(store.IdentifierAt(ordinal));
             }
-            else if (options.InDoubt == InDoubtPolicy.Check)
-            {
-                await foreach (var found in new DoubtCheck(store, options).FindAsync(cancellationToken).ConfigureAwait(false))
-                    yield return found;
-            }
-
-            var resend = options.InDoubt == InDoubtPolicy.Resend;
-            var ranges = State.Ranges(standing => standing == Standing.Pending || (resend && standing == Standing.Unknown));
-            if (ranges.Count == 0 || options.Stop.IsCancellationRequested)
+            if (!own.IsNeeded)
                 yield break;
-            var pending = new PendingIdentifiers(store.Identifiers, ranges);
-            var run = new JournalRun(transport, store, pending, options);
-            await using (run.ConfigureAwait(false))
-            {
-                await foreach (var result in run.Results(store.Contents.Send.Param, cancellationToken).ConfigureAwait(false))
-                    yield return result;
-            }
+            await foreach (var result in own.ResultsAsync(cancellationToken).ConfigureAwait(false))
+                yield return result;
         }
         finally
         {
-            Volatile.Write(ref sending, 0);
+            await own.DisposeAsync().ConfigureAwait(false);
+            lock (gate)
+                work = null;
         }
+
+        static IEnumerable<int> doubts(SendState state) => state.Ranges(static standing => standing == Standing.Unknown)
+            .SelectMany(static range => Enumerable.Range(range.First, range.Count));
     }
 
-    private IEnumerable<MsgBatchSendResult> InDoubt()
+    private JournalRun Begin(IMsgBatchTransport transport, JournalSendOptions options)
     {
-        foreach (var range in State.Ranges(static standing => standing == Standing.Unknown))
+        lock (gate)
         {
-            for (var ordinal = range.First; ordinal < range.End; ordinal++)
-                yield return Doubt.Of(store.Identifiers.IdentifierAt(ordinal));
+            ObjectDisposedException.ThrowIf(disposal is not null, this);
+            if (work is not null)
+                throw new InvalidOperationException($"{Path}: a send of this journal is running already.");
+            var run = new JournalRun(store, transport, options);
+            work = run;
+            return run;
         }
     }
 }

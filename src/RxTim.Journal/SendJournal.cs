@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace RxTim.Journal;
 
 /// <summary>
@@ -22,8 +25,11 @@ namespace RxTim.Journal;
 public sealed partial class SendJournal : IAsyncDisposable
 {
     private readonly JournalStore store;
-    private int sending;
-    private int disposed;
+
+    // Guards what follows: what is going on, one thing at a time, and the disposal, from its beginning on.
+    private readonly Lock gate = new();
+    private IAsyncDisposable? work;
+    private Task? disposal;
 
     private SendJournal(JournalStore store) => this.store = store;
 
@@ -44,11 +50,29 @@ public sealed partial class SendJournal : IAsyncDisposable
     /// <param name="cancellationToken">Gives up; then no journal is left.</param>
     /// <exception cref="JournalException">There is such a file already, or what belongs to a journal of that name that was not closed; or
     /// it cannot be written.</exception>
-    public static async Task<SendJournal> CreateAsync(string path, MsgBatchSendParam param, CancellationToken cancellationToken = default)
+    public static Task<SendJournal> CreateAsync(string path, MsgBatchSendParam param, CancellationToken cancellationToken = default) =>
+        CreateAsync(path, param, new JournalDetails(), cancellationToken);
+
+    /// <inheritdoc cref="CreateAsync(string, MsgBatchSendParam, CancellationToken)"/>
+    /// <param name="path">The file to make. One whose recording was broken off is replaced, for nothing was sent with it.</param>
+    /// <param name="param">The message and who it goes to.</param>
+    /// <param name="details">What is to stand in it for those who look after it.</param>
+    /// <param name="cancellationToken">Gives up; then no journal is left.</param>
+    public static Task<SendJournal> CreateAsync(
+        string path, MsgBatchSendParam param, JournalDetails details, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(param);
-        using var known = new ListedIdentifiers(param.Identifiers);
-        return await CreateAsync(path, param, new IdentifierList(param.Identifiers), known.Add, cancellationToken).ConfigureAwait(false);
+        return CreateAsync(path, param, details, RecordAsync, cancellationToken);
+
+        Task RecordAsync(Recording recording)
+        {
+            foreach (var identifier in Identifiers.Distinct(param.Identifiers))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                recording.Add(identifier);
+            }
+            return Task.CompletedTask;
+        }
     }
 
     /// <summary>Makes a journal and records who is asked, however many they are. Nothing is sent yet.</summary>
@@ -61,12 +85,31 @@ public sealed partial class SendJournal : IAsyncDisposable
     /// <exception cref="ArgumentException">An identifier is null or has half a surrogate pair; the message says which. Whatever the source
     /// throws comes as it is.</exception>
     public static Task<SendJournal> CreateAsync(
-        string path, Message message, IAsyncEnumerable<string> identifiers, CancellationToken cancellationToken = default)
+        string path, Message message, IAsyncEnumerable<string> identifiers, CancellationToken cancellationToken = default) =>
+        CreateAsync(path, message, identifiers, new JournalDetails(), cancellationToken);
+
+    /// <inheritdoc cref="CreateAsync(string, Message, IAsyncEnumerable{string}, CancellationToken)"/>
+    /// <param name="path">The file to make: see <see cref="CreateAsync(string, MsgBatchSendParam, CancellationToken)"/>.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="identifiers">Who it goes to: read to its end, up to 2,147,483,591.</param>
+    /// <param name="details">What is to stand in it for those who look after it.</param>
+    /// <param name="cancellationToken">Gives up; then no journal is left.</param>
+    public static Task<SendJournal> CreateAsync(
+        string path, Message message, IAsyncEnumerable<string> identifiers, JournalDetails details, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(identifiers);
         var param = new MsgBatchSendParam { Identifiers = [], Message = message };
-        return CreateAsync(path, param, identifiers, new RecentIdentifiers(CallPacker.StreamedWindow).Add, cancellationToken);
+        return CreateAsync(path, param, details, RecordAsync, cancellationToken);
+
+        async Task RecordAsync(Recording recording)
+        {
+            await foreach (var identifier in Identifiers.DistinctAsync(identifiers, cancellationToken).ConfigureAwait(false))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                recording.Add(identifier);
+            }
+        }
     }
 
     /// <summary>Opens a journal, after a crash or not, and checks all that stands in it.</summary>
@@ -80,35 +123,37 @@ public sealed partial class SendJournal : IAsyncDisposable
         return new SendJournal(await opening.ConfigureAwait(false));
     }
 
-    /// <summary>Closes the files. A send that runs must have been ended.</summary>
-    /// <returns>Complete when they are closed.</returns>
+    /// <summary>Ends a send that runs, whose consumer gets a <see cref="TimException"/> (code 7009), and closes the files.</summary>
+    /// <returns>Complete when nothing of the send runs, what was handed over and answered by then is recorded, and the files are
+    /// closed.</returns>
     public ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref disposed, 1) == 0)
-            store.Dispose();
-        return default;
+        lock (gate)
+            return new ValueTask(disposal ??= CloseAsync(work));
+    }
+
+    private async Task CloseAsync(IAsyncDisposable? running)
+    {
+        // Outside the lock, which the run's own end takes.
+        await Task.Yield();
+        if (running is not null)
+            await running.DisposeAsync().ConfigureAwait(false);
+        store.Dispose();
     }
 
     private static async Task<SendJournal> CreateAsync(
-        string path, MsgBatchSendParam param, IAsyncEnumerable<string> identifiers, Func<string, bool> isNew, CancellationToken cancellationToken)
+        string path, MsgBatchSendParam param, JournalDetails details, Func<Recording, Task> record, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var stamp = RepeatStamp.For(param.Message);
-        var sent = param with { Identifiers = [], Message = param.Message with { Rand = stamp.Random, Seq = stamp.Sequence } };
-        var store = await Task.Run(
-            () => JournalMaker.MakeAsync(path, TimJson.Encode(sent, WireJsonContext.Default.MsgBatchSendParam), RecordAsync, cancellationToken),
-            cancellationToken).ConfigureAwait(false);
-        return new SendJournal(store);
-
-        async Task RecordAsync(Recording recording)
-        {
-            var number = 0L;
-            await foreach (var identifier in identifiers.WithCancellation(cancellationToken).ConfigureAwait(false))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (isNew(IdentifierCheck.Of(identifier, ++number)))
-                    recording.Add(identifier);
-            }
-        }
+        ArgumentNullException.ThrowIfNull(details);
+        var made = details with { MadeAt = details.MadeAt ?? TimeProvider.System.GetUtcNow() };
+        var message = param.Message with { Rand = OwnOrDrawn(param.Message.Rand), Seq = OwnOrDrawn(param.Message.Seq) };
+        var sent = Encoding.UTF8.GetBytes((param with { Identifiers = [], Message = message }).ToJson());
+        var making = Task.Run(() => JournalMaker.MakeAsync(path, sent, made, record, cancellationToken), cancellationToken);
+        return new SendJournal(await making.ConfigureAwait(false));
     }
+
+    // By these a backend knows a message that it has already, also after a crash.
+    private static uint OwnOrDrawn(ulong? own) =>
+        (uint)own.GetValueOrDefault() is not 0 and var number ? number : (uint)RandomNumberGenerator.GetInt32(1, int.MaxValue);
 }

@@ -20,10 +20,13 @@ internal sealed class AnswerListing(MsgBatchCall call, Func<string, string> reda
     public void Take(AnswerEntry entry)
     {
         asked ??= new HashSet<string>(call.Identifiers, StringComparer.Ordinal);
-        if (entry.IsExact && asked.Contains(entry.Account))
-            call.Answer(entry.Account, entry.Code, string.IsNullOrEmpty(entry.Info) ? TimErrorCodes.Describe(entry.Code) : redact(entry.Info));
-        else
+        if (!entry.IsExact || !asked.Contains(entry.Account))
+        {
             Stranger ??= Quotable(redact(entry.Account));
+            return;
+        }
+        var why = string.IsNullOrEmpty(entry.Info) ? TimErrorCodes.Describe(entry.Code) : redact(entry.Info);
+        call.Answer(entry.Account, entry.Code, why);
     }
 
     private static string Quotable(string name) =>

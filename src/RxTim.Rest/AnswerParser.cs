@@ -120,7 +120,8 @@ internal sealed class AnswerParser(Action<AnswerEntry> failed)
             case JsonTokenType.PropertyName:
                 key = KeyOf(ref reader);
                 break;
-            case JsonTokenType.StartObject or JsonTokenType.StartArray when place is Place.Answer or Place.Entry && (key == Key.Other || IsText):
+            case JsonTokenType.StartObject or JsonTokenType.StartArray
+                when place is Place.Answer or Place.Entry && (key == Key.Other || IsText):
                 skippedDepth = reader.CurrentDepth;
                 if (key == Key.ActionStatus)
                     ActionStatus = "of another type";

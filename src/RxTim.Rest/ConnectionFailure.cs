@@ -20,9 +20,17 @@ internal static class ConnectionFailure
         IOException => (TimErrorCodes.NetworkDisconnected, "the connection broke"),
         HttpRequestException failed => (TimErrorCodes.NetworkDisconnected, $"the connection failed ({failed.HttpRequestError})"),
         OperationCanceledException => (TimErrorCodes.ConnectTimeout, "no connection was made in the time that the HttpClient allows"),
-        _ when IsTimeout(thrown) =>
-            (TimErrorCodes.ConnectTimeout, $"no connection was made in the time that a handler of the HttpClient allows ({thrown.GetType().Name})"),
+        _ when IsTimeout(thrown) => (
+            TimErrorCodes.ConnectTimeout,
+            $"no connection was made in the time that a handler of the HttpClient allows ({thrown.GetType().Name})"),
         _ => (TimErrorCodes.HttpRequestFailed, $"the HttpClient failed with {thrown.GetType().Name}"),
+    };
+
+    /// <summary>Whether no connection was made, so that nothing can have left through one.</summary>
+    public static bool NeverConnected(Exception thrown) => thrown is HttpRequestException
+    {
+        HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
+            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
     };
 
     /// <summary>Whether a handler's own time limit is over: <c>TimeoutRejectedException</c> of the resilience handlers, and the like, whose

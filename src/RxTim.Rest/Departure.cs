@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 
 namespace RxTim.Rest;
 
@@ -39,6 +40,9 @@ internal sealed class Departure(MsgBatchCall call, ReadOnlyMemory<byte>[] body)
     /// <summary>How the server answered, where a <see cref="SendOnceHandler"/> saw it; the handlers before it may keep it to
     /// themselves.</summary>
     public HttpStatusCode? Status { get; private set; }
+
+    /// <summary>When the server wants to be asked again, where a <see cref="SendOnceHandler"/> saw it.</summary>
+    public RetryConditionHeaderValue? RetryAfter { get; private set; }
 
     /// <summary>The departure that a request belongs to; null if it is none of a batch send.</summary>
     public static Departure? Of(HttpRequestMessage request) => request.Options.TryGetValue(Key, out var departure) ? departure : null;
@@ -113,7 +117,11 @@ internal sealed class Departure(MsgBatchCall call, ReadOnlyMemory<byte>[] body)
     }
 
     /// <summary>The server answered the one request that passed.</summary>
-    public void Answered(HttpStatusCode status) => Status = status;
+    public void Answered(HttpResponseMessage response)
+    {
+        Status = response.StatusCode;
+        RetryAfter = response.Headers.RetryAfter;
+    }
 
     /// <summary>Keeps the body from leaving ever after; false if it may have left already.</summary>
     public bool GiveUp()
@@ -127,13 +135,7 @@ internal sealed class Departure(MsgBatchCall call, ReadOnlyMemory<byte>[] body)
     public bool NeverConnected(Exception failure)
     {
         lock (gate)
-        {
-            return !hasLeft && requests == 1 && failure is HttpRequestException
-            {
-                HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
-                    or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
-            };
-        }
+            return !hasLeft && requests == 1 && ConnectionFailure.NeverConnected(failure);
     }
 
     /// <summary>Whether nobody can say that the answer is to the only request that left with this body.</summary>
@@ -142,8 +144,9 @@ internal sealed class Departure(MsgBatchCall call, ReadOnlyMemory<byte>[] body)
     {
         lock (gate)
         {
-            var isStandIn = requests == 0 && answeredRequest is null;
-            return copies > 0 && requests != 1 && !(isStandIn && !hasLeft && copies == 1);
+            // The only one who read the body is who answers: behind the last handler, or in place of a connection.
+            var isAnswerers = copies == 1 && !hasLeft && (passedOnce || (requests == 0 && answeredRequest is null));
+            return copies > 0 && requests != 1 && !isAnswerers;
         }
     }
 }

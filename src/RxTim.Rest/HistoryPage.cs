@@ -3,29 +3,26 @@ using System.Text.Json;
 namespace RxTim.Rest;
 
 /// <summary>An answer of <c>admin_getroammsg</c>.</summary>
-/// <param name="Code">0, or why there is none. <c>ErrorCode</c>.</param>
 /// <param name="Messages">Random and sequence of each message. <c>MsgList</c>.</param>
 /// <param name="IsLast">Whether no page follows. <c>Complete</c>.</param>
 /// <param name="LastTime">Where the next page goes on. <c>LastMsgTime</c>.</param>
 /// <param name="LastKey">Where the next page goes on. <c>LastMsgKey</c>.</param>
-internal sealed record HistoryPage(int Code, List<(uint Random, uint Sequence)> Messages, bool IsLast, uint LastTime, string? LastKey)
+internal sealed record HistoryPage(List<(uint Random, uint Sequence)> Messages, bool IsLast, uint LastTime, string? LastKey)
 {
     /// <exception cref="TimException">It is no such answer.</exception>
     public static HistoryPage Of(JsonElement answer)
     {
         try
         {
-            var code = answer.GetProperty("ErrorCode").GetInt32();
-            if (code != 0)
-                return new HistoryPage(code, [], true, 0, null);
             var messages = answer.TryGetProperty("MsgList", out var list)
                 ? list.EnumerateArray().Select(static message =>
                     (message.GetProperty("MsgRandom").GetUInt32(), message.GetProperty("MsgSeq").GetUInt32())).ToList()
                 : [];
             var isLast = answer.GetProperty("Complete").GetInt32() == 1;
-            return isLast
-                ? new HistoryPage(0, messages, true, 0, null)
-                : new HistoryPage(0, messages, false, answer.GetProperty("LastMsgTime").GetUInt32(), answer.GetProperty("LastMsgKey").GetString());
+            if (isLast)
+                return new HistoryPage(messages, true, 0, null);
+            var (time, key) = (answer.GetProperty("LastMsgTime").GetUInt32(), answer.GetProperty("LastMsgKey").GetString());
+            return new HistoryPage(messages, false, time, key);
         }
         catch (Exception mistyped) when (mistyped is KeyNotFoundException or FormatException or InvalidOperationException)
         {

@@ -8,6 +8,7 @@ internal static class RestAddress
 {
     public const string BatchSend = "v4/openim/batchsendmsg";
     public const string History = "v4/openim/admin_getroammsg";
+    public const string Withdraw = "v4/openim/admin_msgwithdraw";
 
     public static Uri Of(RestTransportOptions options, string path, string userSig)
     {

@@ -51,6 +51,8 @@ internal sealed class RestBody
         json.Property("MsgLifeTime", (long?)options.LifeTime?.TotalSeconds);
         if (options.OnlineOnly || message.IsOnlineMsg == true)
             json.Property("OnlineOnlyFlag", 1);
+        if (message.NeedReadReceipt == true)
+            json.Property("IsNeedReadReceipt", 1);
         WriteControl(json, message, options);
         json.WriteStartArray("MsgBody");
         foreach (var element in message.Elements!)

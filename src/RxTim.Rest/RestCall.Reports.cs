@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text.Json;
 
 namespace RxTim.Rest;
@@ -27,13 +28,13 @@ internal sealed partial class RestCall
         }
         else if (departure is { WasRepeated: true, Status: { } status })
         {
-            ReportStatus(status, note: $"; {Repeats}");
+            ReportStatus(status, departure.RetryAfter, note: $"; {Repeats}");
         }
         else if (departure.WasRepeated)
         {
             call.Lose(
-                $"a handler of the HttpClient tried to send the call to {Server} again, after a redirect or a failure, which was stopped; " +
-                $"{Unknown}; {Repeats}",
+                $"a handler of the HttpClient tried to send the call to {Server} again, after a redirect or a failure, which was " +
+                $"stopped; {Unknown}; {Repeats}",
                 TimErrorCodes.ReplyNoNetwork);
         }
         else
@@ -44,14 +45,19 @@ internal sealed partial class RestCall
 
     private void ReportLost(Exception failed)
     {
-        if (failed is OperationCanceledException)
-            call.Lose($"{Server} did not answer in the time that the HttpClient allows; {Unknown}", TimErrorCodes.WaitAckTimeout);
-        else if (ConnectionFailure.IsTimeout(failed))
-            call.Lose($"{Server} did not answer in the time that a handler of the HttpClient allows ({failed.GetType().Name}); {Unknown}", TimErrorCodes.WaitAckTimeout);
-        else if (failed is HttpRequestException or IOException)
-            call.Lose($"the connection to {Server} broke before an answer; {Unknown}", TimErrorCodes.ReplyNoNetwork);
-        else
-            call.Lose($"a handler of the HttpClient failed with {failed.GetType().Name} before an answer of {Server}; {Unknown}", TimErrorCodes.ReplyNoNetwork);
+        var (code, text) = failed switch
+        {
+            OperationCanceledException => (TimErrorCodes.WaitAckTimeout, $"{Server} did not answer in the time that the HttpClient allows"),
+            _ when ConnectionFailure.IsTimeout(failed) => (
+                TimErrorCodes.WaitAckTimeout,
+                $"{Server} did not answer in the time that a handler of the HttpClient allows ({failed.GetType().Name}; " +
+                "AddStandardResilienceHandler: AttemptTimeout and TotalRequestTimeout)"),
+            HttpRequestException or IOException => (TimErrorCodes.ReplyNoNetwork, $"the connection to {Server} broke before an answer"),
+            _ => (
+                TimErrorCodes.ReplyNoNetwork,
+                $"a handler of the HttpClient failed with {failed.GetType().Name} before an answer of {Server}"),
+        };
+        call.Lose($"{text}; {Unknown}", code);
     }
 
     private void ReportFollowed() =>
@@ -65,8 +71,10 @@ internal sealed partial class RestCall
             $"make a {nameof(SendOnceHandler)} the last handler",
             TimErrorCodes.ReplyNoNetwork);
 
-    private void ReportStatus(HttpStatusCode status, Uri? location = null, string note = "")
+    private void ReportStatus(HttpStatusCode status, RetryConditionHeaderValue? retryAfter, Uri? location = null, string note = "")
     {
+        if (status is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable && PauseOf(retryAfter) is { } pause)
+            call.PauseFor(pause);
         var answered = $"{Server} answered with HTTP {(int)status}";
         switch (status)
         {
@@ -93,6 +101,12 @@ internal sealed partial class RestCall
         }
     }
 
+    private TimeSpan? PauseOf(RetryConditionHeaderValue? retryAfter)
+    {
+        var pause = retryAfter?.Delta ?? (retryAfter?.Date is { } date ? date - options.TimeProvider.GetUtcNow() : null);
+        return pause > RestTransportOptions.MaxPause ? RestTransportOptions.MaxPause : pause;
+    }
+
     private async Task<string?> ReadAnswerAsync(HttpResponseMessage response, string userSig, bool mayRenew)
     {
         var answer = new AnswerListing(call, text => Redact(text, userSig));
@@ -106,7 +120,7 @@ internal sealed partial class RestCall
         }
         catch (JsonException malformed)
         {
-            call.Lose($"the answer of {Server} ({TypeOf(response)}) cannot be read, so {Unknown}: {malformed.Message}", TimErrorCodes.ParseResponseFailed);
+            LoseUnread($"({TypeOf(response)}) cannot be read, so {Unknown}: {malformed.Message}");
             return null;
         }
         catch (Exception) when (!call.Aborted.IsCancellationRequested)
@@ -126,17 +140,19 @@ internal sealed partial class RestCall
     private string? Conclude(AnswerParser answer, AnswerListing listing, string userSig, bool mayRenew)
     {
         if (answer.ErrorCode is not { } code || (code == 0 && answer.ActionStatus is not (null or "OK")))
-            call.Lose($"the answer of {Server} is none of batchsendmsg ({Verdict(answer, userSig)}); {Unknown}", TimErrorCodes.ParseResponseFailed);
+            LoseUnread($"is none of batchsendmsg ({Verdict(answer, userSig)}); {Unknown}");
         else if (code == TimErrorCodes.UserSigExpired && answer.Listed == 0 && mayRenew)
             return userSig;
         else if (code != 0)
             call.Refuse(code, string.IsNullOrEmpty(answer.ErrorInfo) ? TimErrorCodes.Describe(code) : Redact(answer.ErrorInfo, userSig));
         else if (listing.Stranger is { } stranger)
-            call.Lose($"the answer of {Server} lists \"{stranger}\" as failed, which was not asked for; {Unknown}", TimErrorCodes.ParseResponseFailed);
+            LoseUnread($"lists \"{stranger}\" as failed, which was not asked for; {Unknown}");
         else
-            call.AnswerRest(0, null, new SentMessage(call, answer.MsgKey, options).For);
+            call.AnswerRest(0, null, new SentMessage(call, answer.MsgKey, answer.MsgId, options).For, answer.MsgKey);
         return null;
     }
+
+    private void LoseUnread(string what) => call.Lose($"the answer of {Server} {what}", TimErrorCodes.ParseResponseFailed);
 
     private static string Verdict(AnswerParser answer, string userSig)
     {
@@ -146,5 +162,6 @@ internal sealed partial class RestCall
 
     // A server may repeat what it was given, as it was given or as it stood in the address.
     private static string Redact(string text, string userSig) =>
-        text.Replace(userSig, "***", StringComparison.Ordinal).Replace(Uri.EscapeDataString(userSig), "***", StringComparison.OrdinalIgnoreCase);
+        text.Replace(userSig, "***", StringComparison.Ordinal)
+            .Replace(Uri.EscapeDataString(userSig), "***", StringComparison.OrdinalIgnoreCase);
 }

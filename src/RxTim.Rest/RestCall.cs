@@ -70,7 +70,7 @@ internal sealed partial class RestCall(
             else if (departure.MayHaveLeftTwice(response.RequestMessage))
                 ReportCopied();
             else if (response.StatusCode != HttpStatusCode.OK)
-                ReportStatus(response.StatusCode, response.Headers.Location);
+                ReportStatus(response.StatusCode, response.Headers.RetryAfter, response.Headers.Location);
             else
                 return await ReadAnswerAsync(response, userSig, mayRenew: expired is null && userSigs.CanRenew).ConfigureAwait(false);
         }

@@ -14,6 +14,7 @@ namespace RxTim.Rest;
 /// </para>
 /// <para>
 /// Keys: offline push, <see cref="Message.CloudCustomStr"/>, <see cref="Message.IsOnlineMsg"/> (<c>OnlineOnlyFlag</c>),
+/// <see cref="Message.NeedReadReceipt"/> (<c>IsNeedReadReceipt</c>),
 /// <see cref="Message.IsExcludedFromUnreadCount"/>, <see cref="Message.ExcludedFromLastMessage"/> and
 /// <see cref="Message.ExcludedFromContentModeration"/> (<c>SendMsgControl</c>), <see cref="Message.Rand"/> and <see cref="Message.Seq"/>.
 /// <see cref="Message.Priority"/> concerns groups only, <see cref="Message.CustomInt"/> and <see cref="Message.CustomStr"/> the sender's
@@ -58,7 +59,6 @@ public static class RestMessage
         ?? (message.TargetGroupMembers is { Count: > 0 } ? Group("message_target_group_member_array") : null)
         ?? (message.IsBroadcastMessage == true ? Group("message_is_broadcast_message") : null)
         ?? (message.IsForwardMessage == true ? Absent("message_is_forward_message") : null)
-        ?? (message.NeedReadReceipt == true ? Absent("message_need_read_receipt") : null)
         ?? (message.SupportMessageExtension == true ? Absent("message_support_message_extension") : null)
         ?? (string.IsNullOrEmpty(message.CustomModerationConfigurationId) ? null : Absent("message_custom_moderation_configuration_id"))
         ?? RestOfflinePush.Problem(message.OfflinePush);

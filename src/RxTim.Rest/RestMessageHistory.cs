@@ -1,7 +1,3 @@
-using System.Net;
-using System.Net.Http.Headers;
-using System.Text.Json;
-
 namespace RxTim.Rest;
 
 /// <summary>
@@ -14,9 +10,8 @@ public sealed class RestMessageHistory : IMessageHistory
 {
     private const int MostPerPage = 100;
 
-    private readonly HttpClient http;
+    private readonly RestQuestions questions;
     private readonly RestTransportOptions options;
-    private readonly UserSigCache userSigs;
 
     /// <summary>Makes a history of what a <see cref="RestTransport"/> with the same options sent.</summary>
     /// <param name="http">What requests go through.</param>
@@ -25,14 +20,10 @@ public sealed class RestMessageHistory : IMessageHistory
     /// who are online get them.</exception>
     public RestMessageHistory(HttpClient http, RestTransportOptions options)
     {
-        ArgumentNullException.ThrowIfNull(http);
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
+        questions = new RestQuestions(http, options);
         if (options.OnlineOnly)
             throw new ArgumentException("What only users who are online get is in no history.", nameof(options));
-        this.http = http;
         this.options = options;
-        userSigs = new UserSigCache(options);
     }
 
     /// <inheritdoc/>
@@ -40,79 +31,27 @@ public sealed class RestMessageHistory : IMessageHistory
         string identifier, uint random, uint sequence, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(identifier);
-        var query = new HistoryQuery(identifier, options.From ?? options.Admin, SecondsOf(from), SecondsOf(to));
-        string? expired = null;
-        while (true)
+        var failure = $"The history at {options.Domain.Host} cannot be read";
+        HistoryQuery? query = new(identifier, options.From ?? options.Admin, SecondsOf(from), SecondsOf(to));
+        while (query is not null)
         {
-            var userSig = await UserSigAsync(expired, cancellationToken).ConfigureAwait(false);
-            using var answer = await AskAsync(query, userSig, cancellationToken).ConfigureAwait(false);
-            var page = HistoryPage.Of(answer.RootElement);
-            if (page.Code == TimErrorCodes.UserSigExpired && expired is null && userSigs.CanRenew)
-            {
-                expired = userSig;
-                continue;
-            }
-            if (page.Code is TimErrorCodes.RequestAccountNotFound or TimErrorCodes.AccountNotFound)
+            var (code, answer) = await questions
+                .AskAsync(RestAddress.History, query.ToUtf8(MostPerPage), failure, cancellationToken)
+                .ConfigureAwait(false);
+            if (code is TimErrorCodes.RequestAccountNotFound or TimErrorCodes.AccountNotFound)
                 return false;
-            if (page.Code != 0)
-                throw new TimException(page.Code, $"{options.Domain.Host} does not tell the history of {identifier}: {TimErrorCodes.Describe(page.Code)}");
+            if (code != 0)
+            {
+                var why = TimErrorCodes.Describe(code);
+                throw new TimException(code, $"{options.Domain.Host} does not tell the history of {identifier}: {code} {why}");
+            }
+            var page = HistoryPage.Of(answer);
             if (page.Has(random, sequence))
                 return true;
-            if (page.Next(query) is not { } next)
-                return false;
-            query = next;
+            query = page.Next(query);
         }
+        return false;
     }
 
     private static uint SecondsOf(DateTimeOffset time) => (uint)Math.Clamp(time.ToUnixTimeSeconds(), 0, uint.MaxValue);
-
-    private async Task<string> UserSigAsync(string? expired, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await userSigs.GetAsync(expired, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception failed) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new TimException(TimErrorCodes.UserSigEmpty, $"The source of UserSigs failed with {failed.GetType().Name}.");
-        }
-    }
-
-    // What an exception of HttpClient says may have the UserSig in it, so it is not passed on.
-    private async Task<JsonDocument> AskAsync(HistoryQuery query, string userSig, CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, RestAddress.Of(options, RestAddress.History, userSig))
-        {
-            Content = new ReadOnlyMemoryContent(query.ToUtf8(MostPerPage)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
-            Version = http.DefaultRequestVersion,
-            VersionPolicy = http.DefaultVersionPolicy,
-        };
-        try
-        {
-            using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            if (response.StatusCode != HttpStatusCode.OK)
-                throw Failed(TimErrorCodes.HttpRequestFailed, $"answered with HTTP {(int)response.StatusCode}");
-            var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            return await JsonDocument.ParseAsync(stream, default, cancellationToken).ConfigureAwait(false);
-        }
-        catch (HttpRequestException failed)
-        {
-            var (code, text) = ConnectionFailure.Of(failed);
-            throw Failed(code, text);
-        }
-        catch (IOException)
-        {
-            throw Failed(TimErrorCodes.NetworkDisconnected, "the connection broke");
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw Failed(TimErrorCodes.RequestTimeout, "no answer in the time that the HttpClient allows");
-        }
-        catch (JsonException malformed)
-        {
-            throw Failed(TimErrorCodes.ParseResponseFailed, $"the answer cannot be read: {malformed.Message}");
-        }
-    }
-
-    private TimException Failed(int code, string text) => new(code, $"The history at {options.Domain.Host} cannot be read: {text}.");
 }

@@ -49,10 +49,15 @@ internal static class RestOfflinePush
         json.Property("OPPOChannelID", android.OppoChannelId);
         json.Property("XiaoMiChannelID", android.XiaomiChannelId);
         json.Property("GoogleChannelID", android.FcmChannelId);
+        json.Property("HuaWeiChannelID", android.HuaweiChannelId);
+        json.Property("HuaWeiImportance", android.HuaweiImportance);
         json.Property("HuaWeiCategory", android.HuaweiCategory);
         json.Property("HuaWeiImage", android.HuaweiImage);
+        json.Property("ExtAsHuaweiIntentParam", Flag(android.HuaweiExtAsIntentParam));
         json.Property("HonorImage", android.HonorImage);
+        json.Property("HonorImportance", android.HonorImportance);
         json.Property("GoogleImage", android.FcmImage);
+        json.Property("PushStyle", android.PushStyle);
         json.WriteEndObject();
     }
 
@@ -60,16 +65,20 @@ internal static class RestOfflinePush
     {
         json.WriteStartObject("ApnsInfo");
         json.Property("Title", ios.Title);
+        json.Property("SubTitle", ios.Subtitle);
         json.Property("Sound", ios.Sound);
-        json.Property("BadgeMode", ios.IgnoreBadge is { } ignore ? ignore ? 1 : 0 : (long?)null);
+        json.Property("BadgeMode", Flag(ios.IgnoreBadge));
+        json.Property("InterruptionLevel", ios.InterruptionLevel);
+        json.Property("ContentAvailable", Flag(ios.EnableBackgroundNotification));
         if (ios.PushType == IosOfflinePushType.Voip)
             json.Property("IsVoipPush", 1);
-        if (!string.IsNullOrEmpty(ios.Image))
-        {
-            // The app shows the picture in its push extension, which iOS starts only for content that may be changed.
+        var hasImage = !string.IsNullOrEmpty(ios.Image);
+        if (hasImage)
             json.Property("Image", ios.Image);
-            json.Property("MutableContent", 1);
-        }
+        // The app shows the picture in its push extension, which iOS starts only for content that may be changed.
+        json.Property("MutableContent", Flag(ios.MutableContent ?? (hasImage ? true : null)));
         json.WriteEndObject();
     }
+
+    private static long? Flag(bool? set) => set is null ? null : set.Value ? 1 : 0;
 }

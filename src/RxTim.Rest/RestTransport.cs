@@ -30,7 +30,8 @@ namespace RxTim.Rest;
 /// <item><term>HTTP 303, or a redirect that the handler followed (<c>AllowAutoRedirect</c>, which is best off)</term><description>Unknown,
 /// 6001 or 6201: which it was is not seen, and the server may have done its work.</description></item>
 /// <item><term>HTTP 429</term><description>Failed with 60018 (<see cref="TimErrorCodes.RequestFrequencyLimit"/>),
-/// transient.</description></item>
+/// transient. A <c>Retry-After</c>, of a 503 too, keeps all calls of the client back for as long, up to
+/// <see cref="RestTransportOptions.MaxPause"/>.</description></item>
 /// <item><term>HTTP 408</term><description>Failed with 9519 (<see cref="TimErrorCodes.WaitSendTimeout"/>), transient: the server did not
 /// get the whole request.</description></item>
 /// <item><term>Any other HTTP 4xx</term><description>Failed with 6010: the server or a proxy refused the request.</description></item>
@@ -47,8 +48,8 @@ namespace RxTim.Rest;
 /// outcome is unknown all the same. A <see cref="SendOnceHandler"/> as the last handler stops both, and lets the first answer count. A
 /// handler that tries again is best kept from a POST: the standard resilience handler by <c>Retry.DisableForUnsafeHttpMethods()</c>, and
 /// its <c>AttemptTimeout</c> and <c>TotalRequestTimeout</c>, 10 and 30 s, should not be under the client's
-/// <see cref="TimClientOptions.ResultTimeout"/>. The UserSig is in each request's address; it is in no text that comes from here, but what the handlers of the
-/// HttpClient write down is theirs (those of .NET leave queries out).
+/// <see cref="TimClientOptions.ResultTimeout"/>. The UserSig is in each request's address; it is in no text that comes from here, but
+/// what the handlers of the HttpClient write down is theirs (those of .NET leave queries out).
 /// </para>
 /// </remarks>
 public sealed class RestTransport : IMsgBatchTransport

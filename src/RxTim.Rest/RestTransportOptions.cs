@@ -6,6 +6,10 @@ public sealed record RestTransportOptions
     /// <summary>The longest time for which the backend keeps a message: seven days.</summary>
     public static readonly TimeSpan MaxLifeTime = TimeSpan.FromDays(7);
 
+    /// <summary>The longest pause that a <c>Retry-After</c> of an HTTP 429 or 503 makes: ten minutes. Then one call is let through to
+    /// see.</summary>
+    public static readonly TimeSpan MaxPause = TimeSpan.FromMinutes(10);
+
     /// <summary>The app's number. <c>sdkappid</c>.</summary>
     public required uint SdkAppId { get; init; }
 
@@ -65,7 +69,8 @@ public sealed record RestTransportOptions
         if (LifeTime is { } life && (life < TimeSpan.Zero || life > MaxLifeTime || life.Ticks % TimeSpan.TicksPerSecond != 0))
             throw new ArgumentOutOfRangeException(nameof(LifeTime), life, "Whole seconds, from 0 to seven days.");
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxResponseBytes, 1024);
-        if (ConnectTimeout != Timeout.InfiniteTimeSpan && (ConnectTimeout <= TimeSpan.Zero || ConnectTimeout.TotalMilliseconds > uint.MaxValue - 1))
+        var isTooLong = ConnectTimeout.TotalMilliseconds > uint.MaxValue - 1;
+        if (ConnectTimeout != Timeout.InfiniteTimeSpan && (ConnectTimeout <= TimeSpan.Zero || isTooLong))
             throw new ArgumentOutOfRangeException(nameof(ConnectTimeout), ConnectTimeout, "Positive and under 49 days, or infinite.");
         ValidateDomain();
     }

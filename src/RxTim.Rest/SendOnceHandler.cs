@@ -45,7 +45,7 @@ public sealed class SendOnceHandler : DelegatingHandler
         try
         {
             var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            departure.Answered(response.StatusCode);
+            departure.Answered(response);
             return response;
         }
         finally

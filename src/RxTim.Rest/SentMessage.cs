@@ -11,14 +11,17 @@ internal sealed class SentMessage
     private readonly ulong sequence;
     private readonly ulong random;
     private readonly ulong? time;
+    private readonly string? msgId;
 
     /// <param name="call">The call.</param>
     /// <param name="msgKey">The answer's <c>MsgKey</c>, <c>{sequence}_{random}_{time}</c>; where it is missing or else, the call's own
     /// numbers count and the time is not known.</param>
+    /// <param name="msgId">The answer's <c>MsgId</c>; null if it has none.</param>
     /// <param name="options">Who sends.</param>
-    public SentMessage(MsgBatchCall call, string? msgKey, RestTransportOptions options)
+    public SentMessage(MsgBatchCall call, string? msgKey, string? msgId, RestTransportOptions options)
     {
         message = call.Message;
+        this.msgId = msgId ?? message.MsgId;
         sender = options.From ?? options.Admin;
         (sequence, random) = (call.Sequence, call.Random);
         if (msgKey?.Split('_') is [var first, var second, var third] && Number(first) is { } seq && Number(second) is { } rand && Number(third) is { } at)
@@ -35,6 +38,7 @@ internal sealed class SentMessage
         Rand = random,
         Seq = sequence,
         ServerTime = time,
+        MsgId = msgId,
         Status = MessageStatus.Sent,
     };
 

@@ -68,6 +68,21 @@ public sealed class TimClient : IAsyncDisposable
         Message message, IAsyncEnumerable<string> identifiers, CancellationToken cancellationToken = default) =>
         new ResultAsyncEnumerable(Cold(message, identifiers), cancellationToken);
 
+    /// <summary>Sends to identifiers that need not fit into memory, with keys around the message that this version does not know
+    /// (<see cref="WireObject.UnknownKeys"/>); each result is pulled as it arrives.</summary>
+    /// <param name="param">The message and the keys. Its own identifiers are not sent to.</param>
+    /// <param name="identifiers">Who it goes to: see <see cref="MsgBatchSend(Message, IAsyncEnumerable{string})"/>.</param>
+    /// <param name="cancellationToken">Stops the sending, as in
+    /// <see cref="MsgBatchSendAsync(MsgBatchSendParam, CancellationToken)"/>.</param>
+    /// <returns>A cold stream. Memory stays flat in the number of identifiers.</returns>
+    public IAsyncEnumerable<MsgBatchSendResult> MsgBatchSendAsync(
+        MsgBatchSendParam param, IAsyncEnumerable<string> identifiers, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(param);
+        ArgumentNullException.ThrowIfNull(identifiers);
+        return new ResultAsyncEnumerable(new ColdSend(context, Content(param), identifiers), cancellationToken);
+    }
+
     /// <summary>Sends at once and calls back with the results of all, as a list (overload 1 of Tencent's API).</summary>
     /// <param name="param">The message and who it goes to (<c>json_batch_send_param</c>).</param>
     /// <param name="callback">Called exactly once if this returns <see cref="TIMResult.Succ"/>, never otherwise.</param>
@@ -86,9 +101,9 @@ public sealed class TimClient : IAsyncDisposable
 
     /// <summary>Ends every running stream with a <see cref="TimException"/> (code 7009). The transport stays as it is.</summary>
     /// <returns>Complete when nothing of this client runs any longer: no source is asked, and no observer, callback or interceptor is called.
-    /// What does not return is waited for within <see cref="TimClientOptions.DisposeTimeout"/>. A disposal from inside an observer or callback
-    /// does not wait for that one.</returns>
-    public ValueTask DisposeAsync() => new(context.DisposeAsync());
+    /// What does not return is waited for within <see cref="TimClientOptions.DisposeTimeout"/>. A disposal from inside what a send
+    /// calls, such as an observer, an interceptor or the source, does not wait for that send.</returns>
+    public ValueTask DisposeAsync() => context.DisposeAsync();
 
     private TIMResult SendToCallback(MsgBatchSendParam? param, Action<CallbackResults>? callback)
     {
@@ -107,25 +122,16 @@ public sealed class TimClient : IAsyncDisposable
 
     private ColdSend Cold(MsgBatchSendParam param)
     {
-        ThrowIfNull(param, nameof(param));
-        ThrowIfNull(param.Identifiers, nameof(param));
-        ThrowIfNull(param.Message, nameof(param));
+        ArgumentNullException.ThrowIfNull(param);
         return new ColdSend(context, Content(param), new IdentifierList(param.Identifiers));
     }
 
     private ColdSend Cold(Message message, IAsyncEnumerable<string> identifiers)
     {
-        ThrowIfNull(message, nameof(message));
-        ThrowIfNull(identifiers, nameof(identifiers));
-        var param = new MsgBatchSendParam { Identifiers = [], Message = message };
-        return new ColdSend(context, Content(param), identifiers);
+        ArgumentNullException.ThrowIfNull(message);
+        ArgumentNullException.ThrowIfNull(identifiers);
+        return new ColdSend(context, Content(new MsgBatchSendParam { Identifiers = [], Message = message }), identifiers);
     }
 
     private CallContent Content(MsgBatchSendParam param) => new(param, stamped: context.Options.Retry.RetryUnknown);
-
-    private static void ThrowIfNull(object? value, string name)
-    {
-        if (value is null)
-            throw new ArgumentNullException(name);
-    }
 }

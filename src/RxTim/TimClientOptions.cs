@@ -53,7 +53,10 @@ public sealed record TimClientOptions
     /// <summary>The clock behind every timeout. <see cref="TimeProvider.System"/> by default.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    internal void Validate()
+    /// <summary>Checks the options, as a client does that is made with them.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">One is out of its range; the message names it.</exception>
+    /// <exception cref="ArgumentNullException">One that must be there is null.</exception>
+    public void Validate()
     {
         if (IdentifiersPerCall < 1)
             throw new ArgumentOutOfRangeException(nameof(IdentifiersPerCall), IdentifiersPerCall, "A call carries at least one identifier.");

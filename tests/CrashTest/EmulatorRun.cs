@@ -30,18 +30,39 @@ internal sealed class EmulatorRun : IDisposable
     /// <summary>Starts it, and waits until it listens.</summary>
     public async Task StartAsync()
     {
+        if (!await TryStartAsync())
+            throw new InvalidOperationException("The emulator did not start.");
+    }
+
+    /// <summary>Starts it, and waits until it listens; false if it ended before.</summary>
+    public async Task<bool> TryStartAsync(KillPoint? killed = null)
+    {
         string[] args =
         [
-            "emulator", "--port", $"{port}", "--db", db, "--latency", "10ms..60ms", "--calls-per-second", "1000000",
+            "emulator", "--port", $"{port}", "--db", db, "--latency", "10ms..60ms", "--calls-per-second", "0", "--messages-per-minute", "0",
             "--sdk-app-id", "1400000001", "--admin", "administrator", "--secret-env", SecretVariable,
         ];
-        process = Process.Start(new ProcessStartInfo(world.Program, args) { RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo(world.Program, args) { RedirectStandardOutput = true };
+        killed?.Prepare(start);
+        process = Process.Start(start)!;
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             if (line.StartsWith("Ctrl+C", StringComparison.Ordinal))
-                return;
+                return true;
         }
-        throw new InvalidOperationException("The emulator did not start.");
+        await process.WaitForExitAsync();
+        return false;
+    }
+
+    /// <summary>Asks it to stop, and waits for its end.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> StopAsync()
+    {
+        // It may have ended by itself, and kill complains of that.
+        using var kill = Process.Start(new ProcessStartInfo("kill", ["-TERM", $"{process!.Id}"]) { RedirectStandardError = true })!;
+        await kill.WaitForExitAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode;
     }
 
     public async Task KillAsync()

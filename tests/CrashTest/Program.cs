@@ -2,9 +2,12 @@ using CrashTest;
 
 // Arguments: the program rxtim, how often the sender is to be killed in each policy, how often the rest is to be hit, and a seed to repeat
 // a run's chances with. Exit code 1 if anybody got the message more or less often than the policy allows.
+// Or: the program rxtim, "points", the library of kill-point.c, and a number n: processes are killed before each n-th change of a file.
+if (args is [var program, "points", var library, var every])
+    return await Sweep.RunAllAsync(program, library, int.Parse(every)) ? 0 : 1;
 if (args is not [var rxtim, var first, var second, ..] || !int.TryParse(first, out var kills) || !int.TryParse(second, out var hits))
 {
-    Console.Error.WriteLine("usage: CrashTest RXTIM KILLS HITS [SEED]");
+    Console.Error.WriteLine("usage: CrashTest RXTIM KILLS HITS [SEED] | CrashTest RXTIM points LIBRARY EVERY");
     return 2;
 }
 var seed = args.Length > 3 ? int.Parse(args[3]) : Random.Shared.Next();

@@ -10,9 +10,10 @@ internal sealed class RxTimRun : IDisposable
     private readonly Task reading;
     private readonly Task<string> error;
 
-    public RxTimRun(World world, Action<string, int> result, IEnumerable<string> args)
+    public RxTimRun(World world, Action<string, int> result, IEnumerable<string> args, KillPoint? killed = null)
     {
         var start = new ProcessStartInfo(world.Program, args) { RedirectStandardOutput = true, RedirectStandardError = true };
+        killed?.Prepare(start);
         process = Process.Start(start)!;
         error = process.StandardError.ReadToEndAsync();
         reading = ReadAsync(result);

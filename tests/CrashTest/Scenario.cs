@@ -9,6 +9,8 @@ internal abstract class Scenario(World world, string name, string database) : ID
     // Small calls, so that a send takes some seconds and hits fall into its midst.
     private static readonly string[] SmallCalls = ["--per-call", "100", "--calls", "8"];
 
+    private const int Identifiers = 50_000;
+
     private int sends;
 
     protected World World => world;
@@ -33,7 +35,11 @@ internal abstract class Scenario(World world, string name, string database) : ID
 
     /// <summary>The send of that number.</summary>
     protected Send NewSend(int number, string journal, params string[] options) =>
-        new(World, number, journal, [.. Emulator.Reach, .. SmallCalls, .. options]);
+        new(
+            World,
+            [.. Enumerable.Range(0, Identifiers).Select(i => $"s{number}u{i}")],
+            journal,
+            [.. Emulator.Reach, .. SmallCalls, .. options]);
 
     /// <summary>Waits for the program to end as it should.</summary>
     protected static async Task<int> EndAsync(RxTimRun run, params int[] expected)

@@ -1,22 +1,21 @@
 namespace CrashTest;
 
-/// <summary>One send of 50,000 with a journal: begun, resumed until it is done, and what was seen of it meanwhile.</summary>
+/// <summary>One send with a journal: begun, resumed until it is done, and what was seen of it meanwhile.</summary>
 internal sealed class Send
 {
-    private const int Identifiers = 50_000;
-
     private readonly World world;
     private readonly string[] sending;
     private readonly string list;
     private readonly HashSet<string> answered = [];
+    private readonly TaskCompletionSource first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool isRecorded;
 
-    public Send(World world, int number, string journal, string[] sending)
+    public Send(World world, string[] asked, string journal, string[] sending)
     {
         this.world = world;
         this.sending = sending;
         Journal = journal;
-        Asked = [.. Enumerable.Range(0, Identifiers).Select(i => $"s{number}u{i}")];
+        Asked = asked;
         list = world.PathOf("recipients");
         File.WriteAllLines(list, Asked);
     }
@@ -31,17 +30,23 @@ internal sealed class Send
     /// <summary>Results of identifiers that had been answered before.</summary>
     public int AnsweredTwice { get; private set; }
 
-    public RxTimRun Begin() =>
-        new(world, See, ["send", "--to-file", list, "--text", "hello", "--journal", Journal, "--output", "json", .. sending]);
+    /// <summary>How many were answered.</summary>
+    public int Seen => answered.Count;
+
+    public RxTimRun Begin(KillPoint? killed = null) =>
+        new(world, See, ["send", "--to-file", list, "--text", "hello", "--journal", Journal, "--output", "json", .. sending], killed);
 
     /// <summary>Goes on, or begins again where nothing was recorded.</summary>
-    public RxTimRun Resume()
+    public RxTimRun Resume(KillPoint? killed = null)
     {
         if (!isRecorded)
-            return Begin();
+            return Begin(killed);
         string[] grace = world.Policy == "check" ? ["--grace", "1s"] : [];
-        return new(world, See, ["resume", Journal, "--in-doubt", world.Policy, "--output", "json", .. grace, .. sending]);
+        return new(world, See, ["resume", Journal, "--in-doubt", world.Policy, "--output", "json", .. grace, .. sending], killed);
     }
+
+    /// <summary>Waits until somebody is answered.</summary>
+    public Task FirstResultAsync() => first.Task;
 
     /// <summary>Asks the journal who is in doubt; null if it was not recorded in full.</summary>
     public async Task<HashSet<string>?> InDoubtAsync()
@@ -59,5 +64,6 @@ internal sealed class Send
         var isKnown = code is not (6012 or 6201 or 6001);
         if (isKnown ? !answered.Add(identifier) : answered.Contains(identifier))
             AnsweredTwice++;
+        first.TrySetResult();
     }
 }

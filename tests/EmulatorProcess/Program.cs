@@ -8,7 +8,6 @@ await using var server = await EmulatorServer.StartAsync(new EmulatorServerOptio
     Port = int.Parse(args.ElementAtOrDefault(1) ?? "0"),
     SdkAppId = 1400000001,
     SecretKey = "a secret key for tests",
-    CallsPerSecond = null,
 });
 Console.WriteLine(server.Address);
 await Console.Error.WriteLineAsync(server.Curl);

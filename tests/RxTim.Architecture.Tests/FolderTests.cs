@@ -12,7 +12,7 @@ public sealed class FolderTests
         ["Retry", "Pace", "Identifiers"],
         ["Transport"],
         ["Messages"],
-        ["Json", "Codes", "Diagnostics"])
+        ["Json", "Codes", "Diagnostics", "Accounts"])
     {
         SiblingsKnowEachOther = true,
     };

@@ -55,6 +55,7 @@ public class AccountCallTests
     [InlineData("account_import", "{}")]
     [InlineData("account_import", """{"UserID":1}""")]
     [InlineData("account_import", """{"UserID":"this identifier is longer than 32 bytes"}""")]
+    [InlineData("account_import", """{"UserID":"naïve"}""")]
     [InlineData("account_import", """{"UserID":"a","Nick":1}""")]
     [InlineData("multiaccount_import", "{}")]
     [InlineData("multiaccount_import", """{"Accounts":[]}""")]
@@ -68,6 +69,26 @@ public class AccountCallTests
         await using var running = await RunningServer.StartAsync();
 
         Assert.Equal(70402, await running.Client.CodeAsync(Service + call, body));
+    }
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("naïve", false)]
+    [InlineData("tab\\t", false)]
+    [InlineData("123456789012345678901234567890123", false)]
+    [InlineData("12345678901234567890123456789012", true)]
+    [InlineData("a b", true)]
+    public async Task One_import_and_many_judge_names_alike(string name, bool isTaken)
+    {
+        await using var running = await RunningServer.StartAsync();
+
+        var one = await running.Client.CodeAsync(Service + "account_import", $$"""{"UserID":"{{name}}"}""");
+        var listed = await running.Client.PostAsync(Service + "multiaccount_import", $$"""{"AccountList":[{"UserID":"{{name}}"}]}""");
+        var named = await running.Client.PostAsync(Service + "multiaccount_import", $$"""{"Accounts":["{{name}}"]}""");
+
+        Assert.Equal(isTaken ? 0 : 70402, one);
+        Assert.Equal(isTaken ? 0 : 1, listed.GetProperty("FailAccounts").GetArrayLength());
+        Assert.Equal(isTaken ? 0 : 1, named.GetProperty("FailAccounts").GetArrayLength());
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed class FullDatabaseTests : IDisposable
     public void Dispose() => folder.Delete(recursive: true);
 
     private static Task<ReceivedCall> SendAsync(TimEmulator emulator, string[] identifiers) => emulator.ReceiveAsync(
-        new SentMessage("shop", random: 42, sequence: 7, static () => Long), identifiers, TestContext.Current.CancellationToken);
+        new EmulatorMessage("shop", random: 42, sequence: 7, static () => Long), identifiers, TestContext.Current.CancellationToken);
 
     private static string[] Many() => [.. Enumerable.Range(0, 5_000).Select(static number => $"u{number}")];
 

@@ -10,6 +10,8 @@ public class FuzzTests(ITestOutputHelper output)
     private static readonly string[] Paths =
     [
         "/v4/openim/batchsendmsg", "/v4/openim/sendmsg", "/v4/openim/admin_getroammsg", "/v4/im_open_login_svc/account_import",
+        "/v4/openim/importmsg", "/v4/openim/admin_msgwithdraw", "/v4/openim/admin_set_msg_read", "/v4/openim/get_c2c_unread_msg_num",
+        "/v4/openim/query_online_status", "/v4/openim/querystate", "/v4/im_open_login_svc/kick",
         "/v4/im_open_login_svc/multiaccount_import", "/v4/im_open_login_svc/account_check", "/v4/im_open_login_svc/account_delete",
         "/emulator/faults", "/emulator/accounts", "/emulator/messages", "/emulator/state", "/", "/v4", "/inbox.js", "/%00", "/..%2f",
     ];
@@ -23,6 +25,9 @@ public class FuzzTests(ITestOutputHelper output)
         """{"UserID":"alice","Nick":"\u00e9\ud83d\ude00","FaceUrl":"http://x"}""",
         """{"AccountList":[{"UserID":"a"}],"Accounts":["a","b"]}""",
         """{"CheckItem":[{"UserID":"a"}],"DeleteItem":[{"UserID":"zz"}]}""",
+        """{"SyncFromOldSystem":2,"From_Account":"alice","To_Account":"bob","MsgSeq":1,"MsgRandom":2,"MsgTimeStamp":3,"MsgBody":[{"MsgType":"TIMTextElem","MsgContent":{"Text":"x"}}]}""",
+        """{"From_Account":"alice","To_Account":"bob","MsgKey":"1_2_3","Report_Account":"alice","Peer_Account":"bob","MsgReadTime":"9"}""",
+        """{"To_Account":"alice","Peer_Account":["bob","carol"]}""",
         """{"Faults":[{"Pattern":"a*","Code":20009,"Probability":0.5}],"Silences":[],"Latency":"0ms"}""",
     ];
 

@@ -40,7 +40,14 @@ public class PageTests
 
     [Theory]
     [InlineData("evil.example", 403)]
+    [InlineData("localhost.evil.example", 403)]
+    [InlineData("127.0.0.1.evil.example", 403)]
+    [InlineData("8.8.8.8", 403)]
     [InlineData("localhost", 200)]
+    [InlineData("LOCALHOST", 200)]
+    [InlineData("LocalHost:8080", 200)]
+    [InlineData("[::1]", 200)]
+    [InlineData("127.0.0.2", 200)]
     [InlineData("127.0.0.1:1", 200)]
     public async Task A_foreign_name_that_points_here_is_not_answered(string host, int status)
     {

@@ -42,9 +42,22 @@ public class ParameterCodeTests
         { Element("""{"MsgType":"TIMImageElem","MsgContent":{"ImageInfoArray":{}}}"""), 90010 },
         { Send("\"CloudCustomData\":1"), 90010 },
         { Send("\"MsgLifeTime\":\"1\""), 90044 },
-        { Send("\"MsgLifeTime\":604801"), 90026 },
         { Send("\"SyncOtherMachine\":\"1\""), 90031 },
         { Send("\"SyncOtherMachine\":3"), 90031 },
+        { Send("\"SendMsgControl\":\"NoUnread\""), 90010 },
+        { Send("\"SendMsgControl\":[1]"), 90010 },
+        { Send("\"ForbidCallbackControl\":\"ForbidBeforeSendMsgCallback\""), 90010 },
+        { Send("\"OfflinePushInfo\":\"none\""), 90010 },
+        { Send("\"OfflinePushInfo\":{\"PushFlag\":\"0\"}"), 90010 },
+        { Send("\"OfflinePushInfo\":{\"Title\":1}"), 90010 },
+        { Send("\"OfflinePushInfo\":{\"ApnsInfo\":[]}"), 90010 },
+        { Send("\"IsNeedReadReceipt\":true"), 90010 },
+        { Send("\"OnlineOnlyFlag\":\"1\""), 90010 },
+        { """{"To_Account":null}""", 90003 },
+        { """{"To_Account":["a"],"MsgRandom":null}""", 90005 },
+        { """{"To_Account":["a"],"MsgRandom":1,"MsgBody":null}""", 90002 },
+        { Element("""{"MsgType":"TIMTextElem","MsgContent":{"Text":null}}"""), 90010 },
+        { Element("""{"MsgType":"TIMTextElem","MsgContent":null}"""), 90010 },
         { Send("\"MsgTimeStamp\":\"1\""), 90006 },
         { Element($$$"""{"MsgType":"TIMTextElem","MsgContent":{"Text":"{{{new string('x', 12 * 1024)}}}"}}"""), 93000 },
         { new string(' ', (1 << 20) + 1), 93000 },
@@ -60,6 +73,18 @@ public class ParameterCodeTests
         Assert.Equal(0, running.Server.Emulator.MessagesStored);
     }
 
+    [Theory]
+    [InlineData("\"SyncOtherMachine\":0", 90031)]
+    [InlineData("\"MsgLifeTime\":604801", 90026)]
+    public async Task What_only_the_documentation_forbids_is_refused_where_the_server_is_strict(string more, int code)
+    {
+        await using var lenient = await RunningServer.StartAsync();
+        await using var strict = await RunningServer.StartAsync(RunningServer.Options with { Strict = true });
+
+        Assert.Equal(0, await lenient.Client.CodeAsync(RawClient.BatchSend, Send(more)));
+        Assert.Equal(code, await strict.Client.CodeAsync(RawClient.BatchSend, Send(more)));
+    }
+
     [Fact]
     public async Task Five_hundred_accounts_are_taken_and_501_are_not()
     {
@@ -70,6 +95,44 @@ public class ParameterCodeTests
         Assert.Equal(500, running.Server.Emulator.MessagesStored);
 
         static string Accounts(int count) => $"[{string.Join(',', Enumerable.Range(0, count).Select(static number => $"\"u{number}\""))}]";
+    }
+
+    [Fact]
+    public async Task An_account_that_is_no_identifier_fails_alone_and_the_others_get_the_message()
+    {
+        await using var running = await RunningServer.StartAsync();
+
+        var answer = await running.Client.PostAsync(
+            RawClient.BatchSend, RawClient.Body($"""["","  bob ","{new string('x', 52)}","naïve","tab\t"]"""));
+        var none = await running.Client.PostAsync(RawClient.BatchSend, RawClient.Body("""[""]"""));
+
+        Assert.Equal(0, answer.GetProperty("ErrorCode").GetInt32());
+        Assert.Equal(
+            [("", 90003), (new string('x', 52), 90003), ("naïve", 90003), ("tab\t", 90003)],
+            answer.GetProperty("ErrorList").EnumerateArray()
+                .Select(static entry => (entry.GetProperty("To_Account").GetString(), entry.GetProperty("ErrorCode").GetInt32())));
+        Assert.Equal(90003, none.GetProperty("ErrorCode").GetInt32());
+        Assert.Equal("  bob ", Assert.Single(running.Server.Emulator.Messages).Receiver);
+    }
+
+    [Theory]
+    [InlineData("\"To_Account\":\"naïve\"", 90003)]
+    [InlineData("\"To_Account\":\"a\",\"From_Account\":\"naïve\"", 90008)]
+    public async Task A_message_to_one_goes_from_an_identifier_to_an_identifier(string accounts, int code)
+    {
+        await using var running = await RunningServer.StartAsync();
+
+        Assert.Equal(code, await running.Client.CodeAsync(
+            "v4/openim/sendmsg", $$"""{{{accounts}},"MsgRandom":1,"MsgBody":{{TextBody}}}"""));
+    }
+
+    [Fact]
+    public async Task A_byte_order_mark_before_the_body_is_passed_over()
+    {
+        await using var running = await RunningServer.StartAsync();
+
+        Assert.Equal(0, await running.Client.CodeAsync(RawClient.BatchSend, '\uFEFF' + RawClient.Body("""["alice"]""")));
+        Assert.Equal(90001, await running.Client.CodeAsync(RawClient.BatchSend, "\uFEFF\uFEFF" + RawClient.Body("""["alice"]""")));
     }
 
     [Theory]

@@ -10,7 +10,7 @@ internal sealed class RunningServer : IAsyncDisposable
     }
 
     public static EmulatorServerOptions Options { get; } =
-        new() { SdkAppId = RawClient.App, SecretKey = RawClient.Secret, CallsPerSecond = null };
+        new() { SdkAppId = RawClient.App, SecretKey = RawClient.Secret };
 
     public EmulatorServer Server { get; }
 

@@ -16,7 +16,7 @@ public class SendCallTests
 
         var answer = await running.Client.PostAsync(RawClient.BatchSend, RawClient.Body("""["alice","bob"]""", ",\"MsgSeq\":5"));
 
-        Assert.Equal("""{"ActionStatus":"OK","ErrorCode":0,"ErrorInfo":"","MsgKey":"5_7_1700000000"}""", answer.GetRawText());
+        Assert.Equal("""{"ActionStatus":"OK","ErrorCode":0,"ErrorInfo":"","MsgKey":"5_7_1700000000","MsgId":"administrator-1700000000-7"}""", answer.GetRawText());
         Assert.Equal(["alice", "bob"], running.Server.Emulator.Messages.Select(static message => message.Receiver));
     }
 
@@ -26,7 +26,7 @@ public class SendCallTests
         await using var running = await RunningServer.StartAsync(
             RunningServer.Options with { Emulator = new TimEmulatorOptions { Faults = [new FaultRule("bob", 20009)] } });
 
-        var some = await running.Client.PostAsync(RawClient.BatchSend, RawClient.Body("""["alice","bob",""]"""));
+        var some = await running.Client.PostAsync(RawClient.BatchSend, RawClient.Body("""["alice","bob","carol"]"""));
         var none = await running.Client.PostAsync(RawClient.BatchSend, RawClient.Body("""["bob"]"""));
 
         Assert.Equal(0, some.GetProperty("ErrorCode").GetInt32());
@@ -52,6 +52,29 @@ public class SendCallTests
         time.Advance(TimeSpan.FromSeconds(1));
         await running.Client.PostAsync(RawClient.BatchSend, body);
         Assert.Equal(2, running.Server.Emulator.MessagesStored);
+    }
+
+    [Fact]
+    public async Task A_message_to_one_is_dropped_as_a_repeat_within_two_minutes_if_it_says_the_same()
+    {
+        var time = new FakeTimeProvider(Start);
+        await using var running = await RunningServer.StartAsync(
+            RunningServer.Options with { Emulator = new TimEmulatorOptions { TimeProvider = time } });
+        running.Client.Sig = RawClient.UserSigOf("administrator", now: Start);
+        var body = RawClient.Body("\"alice\"");
+
+        var first = await running.Client.PostAsync("v4/openim/sendmsg", body);
+        await running.Client.PostAsync("v4/openim/sendmsg", body.Replace("hello", "hello again"));
+        Assert.Equal((2, 0), (running.Server.Emulator.MessagesStored, running.Server.Emulator.RepeatsDropped));
+
+        time.Advance(TimeSpan.FromMilliseconds(119_999));
+        var repeat = await running.Client.PostAsync("v4/openim/sendmsg", body);
+        Assert.Equal(first.GetRawText(), repeat.GetRawText());
+        Assert.Equal((2, 1), (running.Server.Emulator.MessagesStored, running.Server.Emulator.RepeatsDropped));
+
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        await running.Client.PostAsync("v4/openim/sendmsg", body);
+        Assert.Equal(3, running.Server.Emulator.MessagesStored);
     }
 
     [Fact]

@@ -27,6 +27,11 @@ public class ServerFaultTests
     }
 
     [Theory]
+    [InlineData("""{"faults":[]}""")]
+    [InlineData("""{"Fault":[{"Pattern":"a","Code":1}]}""")]
+    [InlineData("""{"Faults":[{"Pattern":"a","Code":1,"Propability":0.5}]}""")]
+    [InlineData("""{"Silences":[{"Pattern":"a","Code":1}]}""")]
+    [InlineData("""{"Refusal":{"Code":1,"Pattern":"a"}}""")]
     [InlineData("""{"Faults":1}""")]
     [InlineData("""{"Faults":[1]}""")]
     [InlineData("""{"Faults":[{"Pattern":"","Code":1}]}""")]
@@ -38,10 +43,12 @@ public class ServerFaultTests
     [InlineData("{")]
     public async Task Faults_that_are_none_are_refused_and_change_nothing(string faults)
     {
+        var before = new EmulatorFaults { Faults = [new FaultRule("bob", 20009)] };
         await using var running = await RunningServer.StartAsync();
+        running.Server.Emulator.Faults = before;
 
         Assert.Equal(HttpStatusCode.BadRequest, await running.Client.PutAsync("emulator/faults", faults));
-        Assert.Empty(running.Server.Emulator.Faults.Faults);
+        Assert.Equal(before.Faults, running.Server.Emulator.Faults.Faults);
     }
 
     [Fact]

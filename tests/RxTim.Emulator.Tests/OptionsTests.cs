@@ -12,6 +12,8 @@ public class OptionsTests
         { "DoubledEntries", new TimEmulatorOptions { DoubledEntries = -0.1 } },
         { "MaxStoredMessages", new TimEmulatorOptions { MaxStoredMessages = -1 } },
         { "RepeatWindow", new TimEmulatorOptions { RepeatWindow = TimeSpan.FromTicks(-1) } },
+        { "CallsPerSecond", new TimEmulatorOptions { CallsPerSecond = 0 } },
+        { "MessagesPerMinute", new TimEmulatorOptions { MessagesPerMinute = 0 } },
         { "TimeProvider", new TimEmulatorOptions { TimeProvider = null! } },
         { "Limits", new TimEmulatorOptions { Limits = null! } },
     };

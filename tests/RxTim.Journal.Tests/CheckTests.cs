@@ -66,7 +66,7 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
-    public async Task A_history_that_is_refused_stops_the_run_and_leaves_them_in_doubt()
+    public async Task A_history_that_is_refused_leaves_them_in_doubt_and_is_told_after_those_who_are_pending()
     {
         await using var journal = await LeftAsync();
         var history = new History { Failures = int.MaxValue, Code = TimErrorCodes.UserSigExpired };
@@ -75,8 +75,43 @@ public sealed class CheckTests : IDisposable
         var error = await Assert.ThrowsAsync<TimException>(() => journal.AllAsync(transport, Checking(history)).Soon());
 
         Assert.Equal(TimErrorCodes.UserSigExpired, error.Code);
-        Assert.Equal(2, journal.Counts.InDoubt);
-        Assert.Empty(transport.Calls);
+        Assert.Equal((2, 1), (journal.Counts.InDoubt, journal.Counts.Sent));
+        Assert.Equal(["c"], Assert.Single(transport.Calls).Identifiers);
+    }
+
+    [Fact]
+    public async Task Those_who_are_pending_are_sent_to_while_the_grace_period_lasts()
+    {
+        await using var journal = await LeftAsync();
+        var history = new History("a", "b");
+        var transport = ScriptedTransport.SendsAll();
+        var running = journal.AllAsync(transport, Checking(history) with { GracePeriod = TimeSpan.FromHours(1) });
+
+        Assert.Equal(["c"], (await transport.TakesOneAsync().Soon()).Identifiers);
+        Assert.Empty(history.Asked);
+        time.Advance(TimeSpan.FromHours(1));
+
+        Assert.Equal(3, (await running.Soon()).Count);
+    }
+
+    [Fact]
+    public async Task S19_Each_look_up_waits_for_a_permit_of_the_limiter()
+    {
+        await using var journal = await LeftAsync();
+        var history = new History("a", "b");
+        using var limiter = Pace.CallsPerSecond(1, time);
+        var options = Checking(history);
+        var running = journal.AllAsync(ScriptedTransport.SendsAll(), options with { Client = options.Client with { CallLimiter = limiter } });
+
+        // One permit a second, for two look-ups and a call.
+        var began = time.GetTimestamp();
+        while (!running.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Yield();
+        }
+        Assert.Equal(3, (await running.Soon()).Count);
+        Assert.True(time.GetElapsedTime(began) >= TimeSpan.FromSeconds(2));
     }
 
     [Fact]
@@ -121,7 +156,7 @@ public sealed class CheckTests : IDisposable
 
     private JournalSendOptions Checking(IMessageHistory history) => new()
     {
-        Client = new TimClientOptions { TimeProvider = time },
+        Client = new TimClientOptions { TimeProvider = time, Linger = TimeSpan.Zero },
         InDoubt = InDoubtPolicy.Check,
         History = history,
         GracePeriod = TimeSpan.Zero,

@@ -75,6 +75,7 @@ public sealed class DamageTests : IDisposable
     [InlineData("UPDATE send SET asked = asked - 1")]
     [InlineData("UPDATE send SET recorded = 0")]
     [InlineData("UPDATE send SET param = CAST(replace(CAST(param AS TEXT), 'hi', 'ha') AS BLOB)")]
+    [InlineData("UPDATE send SET details = CAST(replace(CAST(details AS TEXT), '20', '21') AS BLOB)")]
     [InlineData("DELETE FROM send")]
     public async Task A_row_that_was_changed_is_noticed(string sql)
     {

@@ -87,11 +87,4 @@ public class AnswerTextTests
         Assert.Equal((6001, SendOutcome.Unknown), (results[0].Code, results[0].Outcome));
         Assert.Contains(says, results[0].Desc, StringComparison.Ordinal);
     }
-
-    // A stream that gives so many bytes at a time.
-    private sealed class Pieces(byte[] bytes, int length) : MemoryStream(bytes)
-    {
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            base.ReadAsync(buffer[..Math.Min(length, buffer.Length)], cancellationToken);
-    }
 }

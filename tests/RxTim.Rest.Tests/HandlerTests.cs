@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
+using Microsoft.Extensions.Time.Testing;
+using Polly;
 using static RxTim.Rest.Tests.Sending;
 using static RxTim.Rest.Tests.SocketSending;
 
@@ -26,7 +28,7 @@ public class HandlerTests
     {
         options.Retry.UseJitter = false;
         options.Retry.Delay = TimeSpan.FromTicks(1);
-        options.Retry.BackoffType = Polly.DelayBackoffType.Constant;
+        options.Retry.BackoffType = DelayBackoffType.Constant;
     }
 
     public static TheoryData<string, Action<IHttpClientBuilder>[]> ChainsThatRepeat => new()
@@ -107,6 +109,25 @@ public class HandlerTests
     }
 
     [Fact]
+    public async Task A_handlers_time_limit_is_named_with_its_setting()
+    {
+        var time = new FakeTimeProvider();
+        await using var server = new RawServer(async connection =>
+        {
+            await connection.ReadRequestAsync();
+            time.Advance(TimeSpan.FromSeconds(10));
+            await connection.HoldAsync();
+        });
+        void GivesUp(IHttpClientBuilder http) => http.AddResilienceHandler("limit", pipeline =>
+        {
+            pipeline.TimeProvider = time;
+            pipeline.AddTimeout(TimeSpan.FromSeconds(10));
+        });
+
+        Expect(await SendAsync(server, GivesUp), SendOutcome.Unknown, 9520, "(TimeoutRejectedException; AddStandardResilienceHandler: AttemptTimeout");
+    }
+
+    [Fact]
     public async Task S18_A_refused_connection_failed_though_the_body_was_read()
     {
         Expect(await SendAsync(RawServer.NobodyListens(), Logs), SendOutcome.Failed, 9511, "nothing was sent");
@@ -151,6 +172,14 @@ public class HandlerTests
         Expect(await SendAsync(server, Untraced), SendOutcome.Sent, 0, "");
         Expect(await SendAsync(server, Logs, Untraced), SendOutcome.Unknown, 6201, "make a SendOnceHandler the last handler");
         Expect(await SendAsync(server, Logs, SendsOnce, Untraced), SendOutcome.Sent, 0, "");
+    }
+
+    [Fact]
+    public async Task A_stand_in_for_a_connection_that_reads_the_body_has_it_once()
+    {
+        Expect(await Sending.SendAsync(new StubHandler(_ => StubHandler.Json(SentToAll)), Asked), SendOutcome.Sent, 0, "");
+        Expect(await Sending.SendAsync(new SendOnceHandler(new NamesTheRequest()), Asked), SendOutcome.Sent, 0, "");
+        Expect(await Sending.SendAsync(new NamesTheRequest(), Asked), SendOutcome.Unknown, 6201, "make a SendOnceHandler the last handler");
     }
 
     [Fact]

@@ -36,6 +36,19 @@ public class RestAnswerTests
     }
 
     [Theory]
+    [InlineData("28360_19901224_1558598924")]
+    [InlineData("of another form")]
+    public async Task S18_A_result_keeps_the_MsgKey_and_the_MsgId_of_the_answer(string msgKey)
+    {
+        var stub = StubHandler.Answers($$"""{"ErrorCode":0,"MsgKey":"{{msgKey}}","MsgId":"144115-1","ErrorList":[{"To_Account":"b","ErrorCode":1}]}""");
+
+        var results = (await SendAsync(stub, "a", "b")).OneEach("a", "b");
+
+        Assert.Equal((msgKey, "144115-1"), (results["a"].MsgKey, results["a"].Message!.MsgId));
+        Assert.Null(results["b"].MsgKey);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData(",\"MsgKey\":null")]
     [InlineData(",\"MsgKey\":\"\"")]

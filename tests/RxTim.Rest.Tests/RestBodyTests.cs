@@ -106,7 +106,7 @@ public class RestBodyTests
             Desc = "content",
             Ext = "{\"k\":1}",
             Flag = OfflinePushFlag.NoPush,
-            Ios = new() { Title = "ios", Sound = "a.mp3", IgnoreBadge = true, PushType = IosOfflinePushType.Voip, Image = "https://x/i" },
+            Ios = new() { Title = "ios", Sound = "a.mp3", IgnoreBadge = true, PushType = IosOfflinePushType.Voip, Image = "https://x/i", InterruptionLevel = "passive", EnableBackgroundNotification = true, Subtitle = "sub" },
             Android = new()
             {
                 Title = "all",
@@ -121,6 +121,11 @@ public class RestBodyTests
                 HuaweiImage = "https://x/h",
                 HonorImage = "https://x/n",
                 FcmImage = "https://x/g",
+                HuaweiChannelId = "hc",
+                HuaweiImportance = "LOW",
+                HuaweiExtAsIntentParam = true,
+                HonorImportance = "NORMAL",
+                PushStyle = 1,
             },
         };
 
@@ -130,10 +135,26 @@ public class RestBodyTests
             """
             {"PushFlag":1,"Title":"all","Desc":"content","Ext":"{\"k\":1}",
             "AndroidInfo":{"Sound":"shake","VIVOClassification":1,"VIVOCategory":"IM","OPPOChannelID":"o","XiaoMiChannelID":"x","GoogleChannelID":"f",
-            "HuaWeiCategory":"H","HuaWeiImage":"https://x/h","HonorImage":"https://x/n","GoogleImage":"https://x/g"},
-            "ApnsInfo":{"Title":"ios","Sound":"a.mp3","BadgeMode":1,"IsVoipPush":1,"Image":"https://x/i","MutableContent":1}}
+            "HuaWeiChannelID":"hc","HuaWeiImportance":"LOW","HuaWeiCategory":"H","HuaWeiImage":"https://x/h","ExtAsHuaweiIntentParam":1,
+            "HonorImage":"https://x/n","HonorImportance":"NORMAL","GoogleImage":"https://x/g","PushStyle":1},
+            "ApnsInfo":{"Title":"ios","SubTitle":"sub","Sound":"a.mp3","BadgeMode":1,"InterruptionLevel":"passive","ContentAvailable":1,"IsVoipPush":1,
+            "Image":"https://x/i","MutableContent":1}}
             """,
             body["OfflinePushInfo"]!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData(null, null, null)]
+    [InlineData("https://x/i", null, 1)]
+    [InlineData("https://x/i", false, 0)]
+    [InlineData(null, true, 1)]
+    public async Task A_notification_with_a_picture_may_be_changed_unless_it_may_not(string? image, bool? mutable, int? sent)
+    {
+        var push = new OfflinePush { Ios = new() { Image = image, MutableContent = mutable, EnableBackgroundNotification = false } };
+
+        var ios = JsonNode.Parse(await BodyOf(Message.Text("t") with { OfflinePush = push }, Options))!["OfflinePushInfo"]!["ApnsInfo"]!;
+
+        Assert.Equal((sent, 0), (ios["MutableContent"]?.GetValue<int>(), ios["ContentAvailable"]!.GetValue<int>()));
     }
 
     [Fact]
@@ -143,6 +164,7 @@ public class RestBodyTests
         {
             CloudCustomStr = "c",
             IsOnlineMsg = true,
+            NeedReadReceipt = true,
             IsExcludedFromUnreadCount = true,
             ExcludedFromLastMessage = true,
             ExcludedFromContentModeration = true,
@@ -159,7 +181,7 @@ public class RestBodyTests
 
         JsonAssert.Same(
             """
-            {"From_Account":"sender","SyncOtherMachine":2,"MsgLifeTime":120,"OnlineOnlyFlag":1,
+            {"From_Account":"sender","SyncOtherMachine":2,"MsgLifeTime":120,"OnlineOnlyFlag":1,"IsNeedReadReceipt":1,
             "SendMsgControl":["NoUnread","NoLastMsg","NoMsgCheck","WithMuteNotifications"],
             "MsgBody":[{"MsgType":"TIMTextElem","MsgContent":{"Text":"t"}}],"CloudCustomData":"c","To_Account":["bonnie","röng"],"MsgRandom":1,"MsgSeq":2}
             """,

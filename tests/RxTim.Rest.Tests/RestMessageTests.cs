@@ -43,7 +43,6 @@ public class RestMessageTests
         { Message.Text("t") with { TargetGroupMembers = ["a"] }, 6017, "message_target_group_member_array" },
         { Message.Text("t") with { IsBroadcastMessage = true }, 6017, "message_is_broadcast_message" },
         { Message.Text("t") with { IsForwardMessage = true }, 6017, "message_is_forward_message" },
-        { Message.Text("t") with { NeedReadReceipt = true }, 6017, "message_need_read_receipt" },
         { Message.Text("t") with { SupportMessageExtension = true }, 6017, "message_support_message_extension" },
         { Message.Text("t") with { CustomModerationConfigurationId = "m" }, 6017, "message_custom_moderation_configuration_id" },
         { Message.Text("t") with { OfflinePush = new() { UnknownKeys = Unknown } }, 6017, "new_key" },

@@ -31,9 +31,12 @@ public class RestTransportOptionsTests
         Assert.Throws<ArgumentOutOfRangeException>("LifeTime", () => Make(Options with { LifeTime = TimeSpan.FromSeconds(604801) }));
         Assert.Throws<ArgumentOutOfRangeException>("LifeTime", () => Make(Options with { LifeTime = TimeSpan.FromSeconds(1.5) }));
         Assert.Throws<ArgumentOutOfRangeException>("MaxResponseBytes", () => Make(Options with { MaxResponseBytes = 1023 }));
+        Assert.Throws<ArgumentOutOfRangeException>("ConnectTimeout", () => Make(Options with { ConnectTimeout = TimeSpan.Zero }));
+        Assert.Throws<ArgumentOutOfRangeException>("ConnectTimeout", () => Make(Options with { ConnectTimeout = TimeSpan.FromDays(50) }));
         Assert.Throws<ArgumentNullException>("UserSig", () => Make(Options with { UserSig = null! }));
         Assert.Throws<ArgumentOutOfRangeException>("lifetime", () => UserSigSource.FromSecretKey(Secret, TimeSpan.FromSeconds(9)));
         Make(Options with { LifeTime = TimeSpan.Zero });
+        Make(Options with { ConnectTimeout = Timeout.InfiniteTimeSpan });
         Make(Options with { LifeTime = RestTransportOptions.MaxLifeTime });
     }
 

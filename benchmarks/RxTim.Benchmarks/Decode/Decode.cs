@@ -45,6 +45,10 @@ public class Decode
             throw new InvalidOperationException("Not everyone decodes the same.");
     }
 
+    /// <summary>Ends the client.</summary>
+    [GlobalCleanup]
+    public async Task Cleanup() => await client.DisposeAsync();
+
     /// <summary>Tencent's Unity SDK: a string, then Newtonsoft.Json.</summary>
     [Benchmark(Baseline = true)]
     public long Unity()

@@ -7,7 +7,7 @@ namespace RxTim.Benchmarks;
 internal sealed class ReadyResults : IDisposable
 {
     private readonly SendContext context = new(new NoBackend(), new TimClientOptions());
-    private readonly SendRequest request = new(MsgBatchSendParam.Create(RxTim.Message.Text("hello")), stamped: false);
+    private readonly CallContent content = new(MsgBatchSendParam.Create(RxTim.Message.Text("hello")));
     private readonly ResultSegment[] segments;
     private readonly int rounds;
 
@@ -37,13 +37,13 @@ internal sealed class ReadyResults : IDisposable
         sink.Start(Begin(sink, Source.OtherThread));
     }
 
-    public void Dispose() => context.Dispose();
+    public void Dispose() => context.DisposeAsync().Wait();
 
     private BatchSend Begin(IResultSink sink, Source source)
     {
         if (source == Source.Ready)
             HandOver(sink);
-        return new BatchSend(context, request, new Bringer(source == Source.Ready ? null : () => HandOver(sink)), sink);
+        return new BatchSend(context, content, new Bringer(source == Source.Ready ? null : () => HandOver(sink)), sink);
     }
 
     private void HandOver(IResultSink sink)

@@ -63,7 +63,6 @@ internal sealed class EmulatorProcess : IAsyncDisposable
     {
         await using var server = await EmulatorServer.StartAsync(new EmulatorServerOptions
         {
-            CallsPerSecond = null,
             // wrk posts the same body again and again. A repeat would be cheaper to answer than a message, so none is one.
             Emulator = new TimEmulatorOptions { RepeatWindow = TimeSpan.Zero, MaxStoredMessages = 0 },
             MaxMessagesInMemory = 1,

@@ -30,6 +30,7 @@ public class RestSend
     {
         await sides.DisposeAsync();
         await server.DisposeAsync();
+        http.Dispose();
     }
 
     /// <summary>By hand.</summary>

@@ -12,15 +12,12 @@ internal static class ReportJson
     public static void Write(JournalReport report, Stream output, CancellationToken cancellationToken)
     {
         using var json = new Utf8JsonWriter(output);
-        var counts = report.Counts;
         json.WriteStartObject();
-        json.WriteNumber("asked"u8, counts.Asked);
-        json.WriteNumber("sent"u8, counts.Sent);
-        json.WriteNumber("failed"u8, counts.Failed);
-        json.WriteNumber("in_doubt"u8, counts.InDoubt);
-        json.WriteNumber("in_flight"u8, counts.InFlight);
-        json.WriteNumber("pending"u8, counts.Pending);
+        JournalsJson.WriteCounts(json, report.Counts);
         json.WriteBoolean("running"u8, report.IsRunning);
+        json.WriteString("state"u8, report.State.ToString().ToLowerInvariant());
+        JournalsJson.WriteDetails(json, report.Details);
+        JournalsJson.WriteAbandonment(json, report.Abandonment);
         json.WriteStartObject("codes"u8);
         foreach (var (code, count) in report.Codes.OrderBy(static code => code.Key))
             json.WriteNumber(code.ToString(CultureInfo.InvariantCulture), count);

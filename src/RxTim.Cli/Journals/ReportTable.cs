@@ -16,10 +16,10 @@ internal static class ReportTable
 
     public static void Write(JournalReport report, CliConsole console)
     {
-        // On a pipe, text as wide as it is and without colours.
-        var terminal = console.IsTerminal ? console.Terminal.Value : Plain(console.Output);
+        var terminal = Terminal(console);
         var unicode = terminal.Profile.Capabilities.Unicode;
         var counts = report.Counts;
+        WriteDetails(terminal, report);
         terminal.Write(new Rows(
             new Paragraph(
                 $"{Figures.Count(counts.Asked)} asked: {Figures.Count(counts.Sent)} sent, {Figures.Count(counts.Failed)} failed, "
@@ -30,6 +30,21 @@ internal static class ReportTable
         WriteLines(terminal, "Failed", report.Failed(), counts.Failed, unicode);
         WriteLines(terminal, "In doubt", report.InDoubt(), counts.InDoubt, unicode);
         terminal.Profile.Out.Writer.Flush();
+    }
+
+    /// <summary>The terminal; on a pipe, text as wide as it is and without colours.</summary>
+    public static IAnsiConsole Terminal(CliConsole console) => console.IsTerminal ? console.Terminal.Value : Plain(console.Output);
+
+    private static void WriteDetails(IAnsiConsole terminal, JournalReport report)
+    {
+        if (report.Details is { Name: not null } or { Owner: not null })
+        {
+            var (name, owner) = (report.Details.Name ?? "A send", report.Details.Owner is { } of ? $" of {of}" : "");
+            var made = report.Details.MadeAt is { } at ? $", made {Figures.Moment(at)} UTC" : "";
+            terminal.Write(new Paragraph($"{Quoted.Printable($"{name}{owner}")}{made}.\n"));
+        }
+        if (report.Abandonment is { } abandonment)
+            terminal.Write(new Paragraph($"Given up {Figures.Moment(abandonment.At)} UTC: {Quoted.Printable(abandonment.Reason)}\n"));
     }
 
     private static IRenderable Codes(JournalReport report, bool unicode)

@@ -40,6 +40,7 @@ internal sealed class ResumeCommand : Command
             if (options.InDoubt == InDoubtPolicy.Check && backendSettings.Rest is null)
                 throw new InputException($"{inDoubt.Name} check needs {backendOptions.RestName}: no other backend tells what it has.");
 
+            console.RequireOutput();
             await using var backend = await openBackend(backendSettings, console, interruption);
             var journal = await SendJournal.OpenAsync(path, interruption);
             backend.Check(journal.Message);

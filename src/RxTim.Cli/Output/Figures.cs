@@ -15,6 +15,9 @@ internal static class Figures
         _ => FormattableString.Invariant($"{(long)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00} h"),
     };
 
+    /// <summary>A moment to the minute, in UTC.</summary>
+    public static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
     public static string Rate(long count, TimeSpan time) =>
         time > TimeSpan.Zero ? $"{Count((long)Math.Round(count / time.TotalSeconds))}/s" : "–/s";
 

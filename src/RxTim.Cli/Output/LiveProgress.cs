@@ -56,8 +56,9 @@ internal sealed class LiveProgress(IAnsiConsole console, Audience audience, Send
         console.Write(new SummaryView(summary, tally).Render(unicode));
     }
 
-    private Rows Below(IRenderable bar) =>
-        failures.Folded is { Length: > 0 } folded ? new Rows(bar, Counts(), new Text(folded, ResultLine.FailedStyle)) : new Rows(bar, Counts());
+    private Rows Below(IRenderable bar) => failures.Folded is { Length: > 0 } folded
+        ? new Rows(bar, Counts(), new Text(folded, ResultLine.FailedStyle))
+        : new Rows(bar, Counts());
 
     private Paragraph Counts()
     {

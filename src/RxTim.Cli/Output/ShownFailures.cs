@@ -18,5 +18,5 @@ internal sealed class ShownFailures
 
     /// <summary>Brings <see cref="Folded"/> up to date, which other threads may read.</summary>
     public void Fold() => Folded = string.Join("   ",
-        counts.Where(static code => code.Value > MostLines).Select(static code => $"+{Figures.Count(code.Value - MostLines)} more with {code.Key}"));
+        from code in counts where code.Value > MostLines select $"+{Figures.Count(code.Value - MostLines)} more with {code.Key}");
 }

@@ -6,14 +6,15 @@ namespace RxTim.Cli;
 /// <param name="stream">The open file. A regular one stays open from the check to the end of the send, so that nobody can replace it.
 /// </param>
 /// <param name="name">What to call it in a message.</param>
-internal sealed class IdentifierFile(Stream stream, string name) : IAsyncDisposable
+/// <param name="column">The column that holds them, if it is a table; else null.</param>
+internal sealed class IdentifierFile(Stream stream, string name, string? column) : IAsyncDisposable
 {
     public string Name => name;
 
     /// <summary>Opens the file, or takes standard input for <c>-</c>.</summary>
     /// <exception cref="InputException">It cannot be opened.</exception>
-    public static IdentifierFile Open(string path, CliConsole console) =>
-        path == "-" ? new(console.Input, "standard input") : new(InputFile.Open(path), path);
+    public static IdentifierFile Open(string path, string? column, CliConsole console) =>
+        path == "-" ? new(console.Input, "standard input", column) : new(InputFile.Open(path), path, column);
 
     /// <summary>Checks every line of a regular file and counts its identifiers; null for a stream, which can be read only once.</summary>
     /// <exception cref="InputException">A line holds no identifier, or cannot be read.</exception>
@@ -21,7 +22,7 @@ internal sealed class IdentifierFile(Stream stream, string name) : IAsyncDisposa
     {
         if (!IsRegular)
             return null;
-        var lines = new IdentifierLines(stream, name);
+        var lines = new IdentifierLines(stream, name, column);
         var count = 0L;
         while (await lines.NextAsync(cancellationToken))
             count++;
@@ -33,7 +34,7 @@ internal sealed class IdentifierFile(Stream stream, string name) : IAsyncDisposa
     {
         if (IsRegular)
             stream.Position = 0;
-        var lines = new IdentifierLines(stream, name);
+        var lines = new IdentifierLines(stream, name, column);
         while (await lines.NextAsync(cancellationToken))
             yield return lines.Current;
     }

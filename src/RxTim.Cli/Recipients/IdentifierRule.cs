@@ -11,27 +11,13 @@ internal static class IdentifierRule
 {
     public const string Text = "Identifiers are 1 to 32 bytes of printable ASCII (0x20 to 0x7E).";
 
-    private const int MostBytes = 32;
-
     private static readonly SearchValues<byte> PrintableBytes =
         SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (byte)c)]);
 
-    public static bool Holds(ReadOnlySpan<byte> utf8) => utf8.Length is > 0 and <= MostBytes && !utf8.ContainsAnyExcept(PrintableBytes);
+    public static bool Holds(ReadOnlySpan<byte> utf8) => utf8.Length is > 0 and <= Identifiers.MaxBytes && !utf8.ContainsAnyExcept(PrintableBytes);
 
     /// <summary>What is wrong with the identifier; null if nothing is.</summary>
-    public static string? Fault(string identifier)
-    {
-        if (identifier.Length == 0)
-            return "the identifier is empty";
-        var column = 0;
-        foreach (var character in identifier.EnumerateRunes())
-        {
-            column++;
-            if (character.Value is < ' ' or > '~')
-                return $"the identifier {Quoted.Text(identifier)} has U+{character.Value:X4} as its character {column}";
-        }
-        return identifier.Length > MostBytes ? $"the identifier {Quoted.Text(identifier)} has {identifier.Length} bytes" : null;
-    }
+    public static string? Fault(string identifier) => Identifiers.Problem(identifier);
 
     /// <summary>An identifier that came from the place is no identifier.</summary>
     public static InputException Broken(string place, string fault) => new($"{place}: {fault}. {Text}");

@@ -5,13 +5,9 @@ namespace RxTim.Cli;
 /// <summary>Who the message goes to: those listed on the command line, then those in files.</summary>
 internal sealed class Recipients : IAsyncDisposable
 {
-    private readonly IReadOnlyList<IdentifierFile> files;
+    private readonly List<IdentifierFile> files = [];
 
-    private Recipients(IReadOnlyList<string> listed, IReadOnlyList<IdentifierFile> files)
-    {
-        Listed = listed;
-        this.files = files;
-    }
+    private Recipients(IReadOnlyList<string> listed) => Listed = listed;
 
     public IReadOnlyList<string> Listed { get; }
 
@@ -30,16 +26,21 @@ internal sealed class Recipients : IAsyncDisposable
             throw new InputException("No recipients: name them with --to, --to-file or --param.");
         if (settings.ToFiles.Count(path => path == "-") > 1)
             throw new InputException("--to-file - is given twice, but standard input can be read only once.");
+        if (settings.Column is not null && settings.ToFiles.Count == 0)
+            throw new InputException("--column names a column of the files of --to-file; there is none.");
 
-        var files = new List<IdentifierFile>();
-        foreach (var path in settings.ToFiles)
+        var recipients = new Recipients(listed);
+        try
         {
-            // To open a named pipe waits for its writer.
-            files.Add(await Task.Run(() => IdentifierFile.Open(path, console), cancellationToken).WaitAsync(cancellationToken));
+            await recipients.OpenFilesAsync(settings, console, cancellationToken);
+            recipients.Count = await recipients.CheckAsync(cancellationToken);
+            return recipients.Count == 0 ? throw recipients.None() : recipients;
         }
-        var recipients = new Recipients(listed, files);
-        recipients.Count = await recipients.CheckAsync(cancellationToken);
-        return recipients.Count == 0 ? throw recipients.None() : recipients;
+        catch
+        {
+            await recipients.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>What to say if nobody is there.</summary>
@@ -73,6 +74,16 @@ internal sealed class Recipients : IAsyncDisposable
                 throw IdentifierRule.Broken($"--to, identifier {identifiers.Count}", fault);
         }
         return identifiers;
+    }
+
+    private async Task OpenFilesAsync(SendSettings settings, CliConsole console, CancellationToken cancellationToken)
+    {
+        foreach (var path in settings.ToFiles)
+        {
+            // To open a named pipe waits for its writer.
+            var opening = Task.Run(() => IdentifierFile.Open(path, settings.Column, console), cancellationToken);
+            files.Add(await opening.WaitAsync(cancellationToken));
+        }
     }
 
     private async Task<long?> CheckAsync(CancellationToken cancellationToken)

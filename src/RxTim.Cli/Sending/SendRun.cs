@@ -97,7 +97,9 @@ internal sealed class SendRun
             return new(EndingKind.Interrupted);
         if (stop.InnerException is InputException wrong)
             return new(EndingKind.BadInput, wrong.Message);
-        return console.RawOutput.Broken.IsCancellationRequested ? OutputBroken(interruption) : new(EndingKind.Stopped, $"code {stop.Code}: {stop.Message}");
+        return console.RawOutput.Broken.IsCancellationRequested
+            ? OutputBroken(interruption)
+            : new(EndingKind.Stopped, $"code {stop.Code}: {stop.Message}");
     }
 
     private SendEnding OutputBroken(CancellationToken interruption) => interruption.IsCancellationRequested

@@ -7,6 +7,9 @@ internal sealed record SendSettings
 
     public IReadOnlyList<string> ToFiles { get; init; } = [];
 
+    /// <summary>The column that holds identifiers, if <see cref="ToFiles"/> are tables.</summary>
+    public string? Column { get; init; }
+
     public string? Text { get; init; }
 
     public string? MessageFile { get; init; }

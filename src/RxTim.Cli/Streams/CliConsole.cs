@@ -7,7 +7,8 @@ internal sealed class CliConsole
 {
     public required Stream Input { get; init; }
 
-    /// <summary>Standard output as it is, and whether it can be written to. All but what is drawn goes through <see cref="Output"/>.</summary>
+    /// <summary>Standard output as it is, and whether it can be written to. All but what is drawn goes through <see cref="Output"/>.
+    /// </summary>
     public required OutputStream RawOutput { get; init; }
 
     /// <summary>Standard output, for text in UTF-8. A write throws <see cref="OutputException"/> once nobody takes it.</summary>
@@ -26,6 +27,14 @@ internal sealed class CliConsole
 
     /// <summary>The command line's arguments in bytes, as they came; null where the system does not tell them.</summary>
     public IReadOnlyList<byte[]>? RawArguments { get; init; }
+
+    /// <summary>Standard output is needed for what cannot be done again.</summary>
+    /// <exception cref="OutputException">There is none.</exception>
+    public void RequireOutput()
+    {
+        if (RawOutput.Fault is not null)
+            throw new OutputException("standard output is closed, so that nobody would see the results. Nothing was sent.");
+    }
 
     /// <summary>Says what is wrong, on standard error.</summary>
     public void Complain(string message) => Error.WriteLine($"rxtim: {Quoted.Printable(message)}");

@@ -15,6 +15,9 @@ internal sealed unsafe class DescriptorStream(int descriptor) : Stream
 
     public bool IsOpen => descriptor >= 0;
 
+    /// <summary>The stream that the process was started with; one that cannot be used if there was none.</summary>
+    public static DescriptorStream Inherited(int descriptor) => new(LibC.IsInherited(descriptor) ? descriptor : -1);
+
     public override bool CanRead => true;
 
     public override bool CanWrite => true;

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace RxTim.Cli;
 
 /// <summary>
-/// Ctrl+C, SIGTERM, and a terminal that is closed (SIGHUP): each asks for a clean stop. A second Ctrl+C or SIGTERM ends the process at once.
-/// A second SIGHUP does not, for a closed terminal often sends two: the shell's and the system's.
+/// Ctrl+C, SIGTERM, and a terminal that is closed (SIGHUP): each asks for a clean stop. A second Ctrl+C or SIGTERM ends the process at
+/// once. A second SIGHUP does not, for a closed terminal often sends two: the shell's and the system's.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {

@@ -1,8 +1,8 @@
 namespace RxTim.Cli;
 
 /// <summary>
-/// Standard output. When it cannot be written to, because a disk is full or a reader or the terminal has gone, what is written is lost: that
-/// is said by <see cref="Fault"/>, by <see cref="Broken"/>, and by an exception at this write and all that follow.
+/// Standard output. When it cannot be written to, because a disk is full or a reader or the terminal has gone, what is written is lost:
+/// that is said by <see cref="Fault"/>, by <see cref="Broken"/>, and by an exception at this write and all that follow.
 /// </summary>
 /// <param name="stream">Where the bytes go; null if there is no standard output.</param>
 /// <param name="onBroken">Called once it is broken.</param>
@@ -38,9 +38,11 @@ internal sealed class OutputStream(Stream? stream, Action? onBroken = null) : Wr
         ThrowIfBroken();
     }
 
+    // What can be lost is lost by now, and was said.
     public override void Flush()
     {
-        ThrowIfBroken();
+        if (Fault is not null)
+            return;
         try
         {
             stream!.Flush();
@@ -48,8 +50,8 @@ internal sealed class OutputStream(Stream? stream, Action? onBroken = null) : Wr
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             Break(failure.Message);
+            ThrowIfBroken();
         }
-        ThrowIfBroken();
     }
 
     private void Break(string fault)

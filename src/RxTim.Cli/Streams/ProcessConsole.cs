@@ -7,9 +7,9 @@ namespace RxTim.Cli;
 /// <summary>The console of this process.</summary>
 internal static class ProcessConsole
 {
-    private const int Closed = -1;
-
-    private static readonly int[] StandardDescriptors = [0, 1, 2];
+    private const int Input = 0;
+    private const int Output = 1;
+    private const int Error = 2;
 
     // What stands in for standard streams that the process was started without, so that no file that it opens is taken for one of them.
     private static readonly List<SafeFileHandle> StandIns = [];
@@ -18,29 +18,45 @@ internal static class ProcessConsole
     /// <param name="arguments">How many arguments the command line has.</param>
     public static CliConsole Open(Interruption interruption, int arguments)
     {
-        var (input, output, error) = OperatingSystem.IsWindows() ? OpenWindows() : OpenUnix();
+        var output = OpenOutput();
         var isTerminal = output is not null && !Console.IsOutputRedirected;
         var raw = new OutputStream(output, isTerminal ? interruption.HangUp : null);
-        return new CliConsole
+        var console = new CliConsole
         {
-            Input = input,
+            Input = OpenInput(),
             RawOutput = raw,
-            Error = new StreamWriter(new LossyStream(error), new UTF8Encoding(false)) { AutoFlush = true },
+            Error = OpenError(),
             IsTerminal = isTerminal,
             Terminal = new Lazy<IAnsiConsole>(() => TerminalOutput.Open(raw, isTerminal)),
             RawArguments = RawArguments.Read(arguments),
         };
+        FillGaps();
+        return console;
     }
 
-    private static (Stream Input, Stream? Output, Stream Error) OpenUnix()
+    /// <summary>Standard error. What it does not take is lost, for nobody is left to be told.</summary>
+    public static TextWriter OpenError()
     {
-        var streams = StandardDescriptors
-            .Select(static descriptor => new DescriptorStream(LibC.IsInherited(descriptor) ? descriptor : Closed)).ToArray();
-        while (!StandardDescriptors.All(LibC.IsOpen))
-            StandIns.Add(File.OpenHandle("/dev/null"));
-        return (streams[0], streams[1].IsOpen ? streams[1] : null, streams[2]);
+        var bytes = OperatingSystem.IsWindows() ? Console.OpenStandardError() : DescriptorStream.Inherited(Error);
+        return new StreamWriter(new LossyStream(bytes), new UTF8Encoding(false)) { AutoFlush = true };
     }
 
-    private static (Stream Input, Stream? Output, Stream Error) OpenWindows() =>
-        (Console.OpenStandardInput(), Console.OpenStandardOutput(), Console.OpenStandardError());
+    private static Stream OpenInput() =>
+        OperatingSystem.IsWindows() ? Console.OpenStandardInput() : DescriptorStream.Inherited(Input);
+
+    private static Stream? OpenOutput()
+    {
+        if (OperatingSystem.IsWindows())
+            return Console.OpenStandardOutput();
+        var stream = DescriptorStream.Inherited(Output);
+        return stream.IsOpen ? stream : null;
+    }
+
+    private static void FillGaps()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        while (!LibC.IsOpen(Input) || !LibC.IsOpen(Output) || !LibC.IsOpen(Error))
+            StandIns.Add(File.OpenHandle("/dev/null"));
+    }
 }

@@ -16,7 +16,10 @@ internal sealed class TerminalOutput : IAnsiConsoleOutput
             Console.OutputEncoding = Encoding.UTF8;
         // Some terminals have another encoding, which the locale names.
         var encoding = Console.OutputEncoding;
-        Writer = new StreamWriter(new LossyStream(output), encoding.Preamble.IsEmpty ? encoding : new UTF8Encoding(false)) { AutoFlush = true };
+        Writer = new StreamWriter(new LossyStream(output), encoding.Preamble.IsEmpty ? encoding : new UTF8Encoding(false))
+        {
+            AutoFlush = true,
+        };
     }
 
     public TextWriter Writer { get; }

@@ -9,34 +9,19 @@ internal sealed class TerminalText(Stream terminal) : WritingStream
     private readonly ArrayBufferWriter<byte> shown = new();
 
     // The beginning of a character whose end is not there yet.
-    private readonly byte[] begun = new byte[4];
-    private int begunLength;
+    private byte[] begun = [];
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         shown.ResetWrittenCount();
-        while (begunLength > 0 && buffer.Length > 0)
+        ReadOnlySpan<byte> text = begun.Length == 0 ? buffer : [.. begun, .. buffer];
+        // Of no text at all it wants more, too.
+        while (Rune.DecodeFromUtf8(text, out var rune, out var length) != OperationStatus.NeedMoreData)
         {
-            begun[begunLength++] = buffer[0];
-            buffer = buffer[1..];
-            if (Rune.DecodeFromUtf8(begun.AsSpan(0, begunLength), out var rune, out var length) == OperationStatus.NeedMoreData)
-                continue;
             Show(rune);
-            // Where the end turned out to be no end, it may begin something else.
-            begun.AsSpan(length, begunLength - length).CopyTo(begun);
-            begunLength -= length;
+            text = text[length..];
         }
-        while (buffer.Length > 0)
-        {
-            if (Rune.DecodeFromUtf8(buffer, out var rune, out var length) == OperationStatus.NeedMoreData)
-            {
-                buffer.CopyTo(begun);
-                begunLength = buffer.Length;
-                break;
-            }
-            Show(rune);
-            buffer = buffer[length..];
-        }
+        begun = text.ToArray();
         terminal.Write(shown.WrittenSpan);
     }
 

@@ -48,7 +48,7 @@ internal sealed class Archive : IEmulatorArchive, IAsyncDisposable
     public IEnumerable<KeyValuePair<string, bool>> Accounts => this.KnownAccounts();
 
     /// <inheritdoc/>
-    public Task AddAsync(SentMessage message, IReadOnlyList<Delivery> stored) =>
+    public Task AddAsync(EmulatorMessage message, IReadOnlyList<Delivery> stored) =>
         Enqueue(new ArchiveWrite(statements => statements.Add(message, stored)));
 
     /// <inheritdoc/>
@@ -58,6 +58,33 @@ internal sealed class Archive : IEmulatorArchive, IAsyncDisposable
     /// <inheritdoc/>
     public Task DeleteAsync(string identifier) =>
         Enqueue(new ArchiveWrite(statements => statements.SetAccount(identifier, null, null, exists: false)));
+
+    /// <summary>Takes a message back from its receiver.</summary>
+    /// <returns>Complete when that is kept: 0, or the code that says why not.</returns>
+    public async Task<int> WithdrawAsync(string sender, string receiver, MsgKey key)
+    {
+        var code = 0;
+        await Enqueue(new ArchiveWrite(statements => code = statements.States.Withdraw(sender, receiver, key))).ConfigureAwait(false);
+        return code;
+    }
+
+    /// <summary>Marks what someone got from another until a second as read.</summary>
+    /// <returns>Complete when that is kept.</returns>
+    public Task ReadAsync(string reader, string peer, long until) =>
+        Enqueue(new ArchiveWrite(statements => statements.States.Read(reader, peer, until)));
+
+    /// <summary>Keeps a message that was sent elsewhere, at its own time; false if it is there already.</summary>
+    public async Task<bool> ImportMessageAsync(Delivery delivery)
+    {
+        var isNew = false;
+        await Enqueue(new ArchiveWrite(statements =>
+        {
+            isNew = !statements.States.Has(delivery);
+            if (isNew)
+                statements.Add(delivery.Message, [delivery]);
+        })).ConfigureAwait(false);
+        return isNew;
+    }
 
     /// <summary>Looks something up.</summary>
     public T Read<T>(Func<SqliteConnection, T> read)

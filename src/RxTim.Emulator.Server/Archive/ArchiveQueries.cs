@@ -7,7 +7,8 @@ internal static class ArchiveQueries
 {
     private const string Columns =
         """
-        SELECT d.id, m.sender, d.receiver, m.receivers, m.time, coalesce(d.rand, m.rand) rand, coalesce(d.seq, m.seq) seq, c.body, c.cloud, c.flags
+        SELECT d.id, m.sender, d.receiver, m.receivers, m.time, coalesce(d.rand, m.rand) rand, coalesce(d.seq, m.seq) seq, d.state,
+            c.body, c.cloud, c.flags
         FROM delivery d JOIN message m ON m.id = d.message JOIN content c ON c.id = m.content
         """;
 
@@ -79,6 +80,21 @@ internal static class ArchiveQueries
             return Messages(command);
         });
 
+    /// <summary>How many messages someone has not read: from one peer, or from all.</summary>
+    public static long Unread(this Archive archive, string account, string? peer) => archive.Read(connection =>
+    {
+        using var command = Command(
+            connection,
+            $"""
+            SELECT count(*) FROM delivery d JOIN message m ON m.id = d.message JOIN content c ON c.id = m.content
+            WHERE d.receiver = $account AND d.state = 0 AND c.flags & {(int)(SentFlags.OnlineOnly | SentFlags.NoUnread)} = 0
+                AND ($peer IS NULL OR m.sender = $peer)
+            """,
+            ("$account", account),
+            ("$peer", peer ?? (object)DBNull.Value));
+        return (long)command.ExecuteScalar()!;
+    });
+
     private static List<ArchivedMessage> Messages(SqliteCommand command)
     {
         using var row = command.ExecuteReader();
@@ -86,7 +102,7 @@ internal static class ArchiveQueries
         while (row.Read())
         {
             var content = new SentContent(
-                row.GetFieldValue<byte[]>(7), row.IsDBNull(8) ? null : row.GetString(8), (SentFlags)row.GetInt64(9));
+                row.GetFieldValue<byte[]>(8), row.IsDBNull(9) ? null : row.GetString(9), (SentFlags)row.GetInt64(10));
             messages.Add(new ArchivedMessage(
                 row.GetInt64(0),
                 row.GetString(1),
@@ -95,6 +111,7 @@ internal static class ArchiveQueries
                 row.GetInt64(4),
                 unchecked((ulong)row.GetInt64(5)),
                 unchecked((ulong)row.GetInt64(6)),
+                (DeliveryState)row.GetInt64(7),
                 content));
         }
         return messages;

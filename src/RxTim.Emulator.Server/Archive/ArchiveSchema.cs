@@ -9,7 +9,7 @@ namespace RxTim.Emulator;
 /// </summary>
 internal static class ArchiveSchema
 {
-    private const long Version = 1;
+    private const long Version = 2;
 
     private const string Tables =
         """
@@ -17,10 +17,14 @@ internal static class ArchiveSchema
         CREATE TABLE message(id INTEGER PRIMARY KEY, content INTEGER NOT NULL, sender TEXT NOT NULL, time INTEGER NOT NULL,
             rand INTEGER NOT NULL, seq INTEGER NOT NULL, first INTEGER NOT NULL, receivers INTEGER NOT NULL) STRICT;
         CREATE INDEX message_sender ON message(sender);
-        CREATE TABLE delivery(id INTEGER PRIMARY KEY, message INTEGER NOT NULL, receiver TEXT NOT NULL, rand INTEGER, seq INTEGER) STRICT;
+        CREATE TABLE delivery(id INTEGER PRIMARY KEY, message INTEGER NOT NULL, receiver TEXT NOT NULL, rand INTEGER, seq INTEGER,
+            state INTEGER NOT NULL DEFAULT 0) STRICT;
         CREATE INDEX delivery_receiver ON delivery(receiver);
         CREATE TABLE account(identifier TEXT PRIMARY KEY, nick TEXT, face_url TEXT, deleted INTEGER NOT NULL) STRICT, WITHOUT ROWID;
         """;
+
+    // Then nothing could be taken back or read.
+    private const string FromVersion1 = "ALTER TABLE delivery ADD COLUMN state INTEGER NOT NULL DEFAULT 0;";
 
     public static SqliteConnection Open(string? file)
     {
@@ -59,6 +63,8 @@ internal static class ArchiveSchema
         var tables = Number(connection, "SELECT count(*) FROM sqlite_schema");
         if (version == 0 && tables == 0)
             Execute(connection, $"{Tables} PRAGMA user_version={Version};");
+        else if (version == 1)
+            Execute(connection, $"{FromVersion1} PRAGMA user_version={Version};");
         else if (version != Version)
             throw new InvalidOperationException($"The database '{file}' is not an emulator's, or one of another version.");
         transaction.Commit();

@@ -34,6 +34,7 @@ internal sealed class ArchiveStatements : IDisposable
         addContent = Prepare("INSERT INTO content VALUES($0, $1, $2, $3)", 4);
         addMessage = Prepare("INSERT INTO message VALUES($0, $1, $2, $3, $4, $5, $6, $7)", 8);
         addDelivery = new DeliveryInsert(connection);
+        States = new DeliveryStates(connection);
         setAccount = Prepare("INSERT OR REPLACE INTO account VALUES($0, $1, $2, $3)", 4);
         prune = Prepare(
             """
@@ -62,17 +63,19 @@ internal sealed class ArchiveStatements : IDisposable
 
     public long LastSequence { get; }
 
+    public DeliveryStates States { get; }
+
     /// <summary>What follows belongs to the transaction.</summary>
     public void Begin(SqliteTransaction transaction)
     {
-        foreach (var command in (ReadOnlySpan<SqliteCommand>)[addContent, addMessage, setAccount, prune])
+        foreach (var command in (ReadOnlySpan<SqliteCommand>)[addContent, addMessage, setAccount, prune, .. States.Commands])
             command.Transaction = transaction;
     }
 
     /// <summary>Says that the last transaction came to nothing.</summary>
     public void Forget() => content = null;
 
-    public void Add(SentMessage message, IReadOnlyList<Delivery> deliveries)
+    public void Add(EmulatorMessage message, IReadOnlyList<Delivery> deliveries)
     {
         AddContent(RestForms.Of(message));
         var first = deliveries[0];
@@ -115,6 +118,7 @@ internal sealed class ArchiveStatements : IDisposable
         addContent.Dispose();
         addMessage.Dispose();
         addDelivery.Dispose();
+        States.Dispose();
         setAccount.Dispose();
         prune.Dispose();
     }

@@ -8,10 +8,11 @@ namespace RxTim.Emulator;
 /// <param name="Time">When, in seconds since 1970 UTC.</param>
 /// <param name="Rand">Its random.</param>
 /// <param name="Seq">Its sequence.</param>
+/// <param name="State">What became of it later.</param>
 /// <param name="Content">What it says.</param>
 internal sealed record ArchivedMessage(
-    long Id, string Sender, string Receiver, long Receivers, long Time, ulong Rand, ulong Seq, SentContent Content)
+    long Id, string Sender, string Receiver, long Receivers, long Time, ulong Rand, ulong Seq, DeliveryState State, SentContent Content)
 {
     /// <summary><c>MsgKey</c>.</summary>
-    public string MsgKey => $"{Seq}_{Rand}_{Time}";
+    public string Key => new MsgKey(Seq, Rand, Time).ToString();
 }

@@ -16,7 +16,7 @@ internal sealed class DeliveryInsert : IDisposable
     public DeliveryInsert(SqliteConnection connection)
     {
         database = connection.Handle!;
-        Check(raw.sqlite3_prepare_v2(database, "INSERT INTO delivery VALUES(?, ?, ?, ?, ?)", out statement));
+        Check(raw.sqlite3_prepare_v2(database, "INSERT INTO delivery(id, message, receiver, rand, seq) VALUES(?, ?, ?, ?, ?)", out statement));
     }
 
     /// <summary>Adds a row; the random and the sequence are null where they are the message's.</summary>

@@ -16,7 +16,7 @@ internal sealed record CallRow(
     long Time,
     string Via,
     string Api,
-    SentMessage? Message,
+    EmulatorMessage? Message,
     string[] Receivers,
     int Identifiers,
     int Failed,

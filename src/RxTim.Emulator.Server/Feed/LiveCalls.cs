@@ -43,6 +43,9 @@ internal sealed class LiveCalls(TimeProvider time)
         Add(via, api, call.Message, call.Identifiers, failed, code, code == 0 ? "" : TimErrorCodes.Describe(code) ?? "");
     }
 
+    /// <summary>Tells of a message that was sent elsewhere.</summary>
+    public void AddImport(RestSentMessage message, string receiver) => Add("REST", message.Api, message, [receiver], 0, 0, "");
+
     /// <summary>Tells of a call that was refused before it was understood.</summary>
     public void AddRefusal(string api, int code, string info) => Add("REST", api, null, [], 0, code, info);
 
@@ -72,7 +75,7 @@ internal sealed class LiveCalls(TimeProvider time)
     }
 
     private void Add(
-        string via, string api, SentMessage? message, IReadOnlyList<string> identifiers, int failed, int code, string info)
+        string via, string api, EmulatorMessage? message, IReadOnlyList<string> identifiers, int failed, int code, string info)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         string[] receivers = [.. identifiers.Take(ShownReceivers)];

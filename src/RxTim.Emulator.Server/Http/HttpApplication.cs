@@ -1,3 +1,4 @@
+using System.Net;
 using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
@@ -59,7 +60,8 @@ internal sealed class HttpApplication(RestApi api, InboxApi inbox, bool isLocal,
         return HttpAnswers.WriteErrorAsync(context, StatusCodes.Status404NotFound, "there is nothing here");
     }
 
-    private static bool IsLocal(string host) => host is "127.0.0.1" or "localhost" or "[::1]";
+    private static bool IsLocal(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address);
 
     private static byte[] Read(string name)
     {

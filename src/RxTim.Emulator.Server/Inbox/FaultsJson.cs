@@ -32,14 +32,15 @@ internal static class FaultsJson
     /// <exception cref="RestRefusal">It is not valid; the message says why.</exception>
     public static EmulatorFaults Read(JsonElement json)
     {
+        RefuseOthers(json, "Faults", "Silences", "Refusal", "Latency");
         try
         {
             return new EmulatorFaults
             {
-                Faults = [.. Rules(json, "Faults").Select(static rule => new FaultRule(Pattern(rule), Code(rule), Probability(rule)))],
-                Silences = [.. Rules(json, "Silences").Select(static rule => new SilenceRule(Pattern(rule), Probability(rule)))],
+                Faults = [.. Rules(json, "Faults", "Pattern", "Code", "Probability").Select(static rule => new FaultRule(Pattern(rule), Code(rule), Probability(rule)))],
+                Silences = [.. Rules(json, "Silences", "Pattern", "Probability").Select(static rule => new SilenceRule(Pattern(rule), Probability(rule)))],
                 Refusal = json.TryGetProperty("Refusal", out var refusal) && refusal.ValueKind != JsonValueKind.Null
-                    ? new CallRefusal(Code(Rule(refusal)), Probability(refusal))
+                    ? new CallRefusal(Code(Rule(refusal, "Code", "Probability")), Probability(refusal))
                     : null,
                 Latency = json.Text("Latency", Bad) is { Length: > 0 } latency ? LatencyRange.Parse(latency) : default,
             };
@@ -50,17 +51,32 @@ internal static class FaultsJson
         }
     }
 
-    private static IEnumerable<JsonElement> Rules(JsonElement json, string key)
+    // A key that is misspelt would otherwise mean "none", and take the faults away that are in force.
+    private static void RefuseOthers(JsonElement json, params ReadOnlySpan<string> keys)
+    {
+        foreach (var property in json.EnumerateObject())
+        {
+            if (!keys.Contains(property.Name))
+                throw new RestRefusal(Bad, $"the key '{property.Name}' is not known; expected {string.Join(", ", keys)}");
+        }
+    }
+
+    private static IEnumerable<JsonElement> Rules(JsonElement json, string key, params string[] keys)
     {
         if (!json.TryGetProperty(key, out var rules))
             return [];
         if (rules.ValueKind != JsonValueKind.Array || rules.GetArrayLength() > MostRules)
             throw new RestRefusal(Bad, $"{key} is not an array of at most {MostRules} rules");
-        return rules.EnumerateArray().Select(Rule);
+        return rules.EnumerateArray().Select(rule => Rule(rule, keys));
     }
 
-    private static JsonElement Rule(JsonElement rule) =>
-        rule.ValueKind == JsonValueKind.Object ? rule : throw new RestRefusal(Bad, "a rule is not an object");
+    private static JsonElement Rule(JsonElement rule, params string[] keys)
+    {
+        if (rule.ValueKind != JsonValueKind.Object)
+            throw new RestRefusal(Bad, "a rule is not an object");
+        RefuseOthers(rule, keys);
+        return rule;
+    }
 
     private static string Pattern(JsonElement rule)
     {

@@ -66,7 +66,23 @@ internal sealed class InboxApi(TimEmulator emulator, Archive archive, LiveCalls 
         json.WriteNumber("repeats"u8, emulator.RepeatsDropped);
         json.WriteNumber("kept"u8, archive.Kept());
         InboxJson.Write(json, feed.Counts);
+        json.WriteStartObject("rates"u8);
+        Write(json, "calls", emulator.CallQuota);
+        Write(json, "messages", emulator.MessageQuota);
+        json.WriteEndObject();
     });
+
+    private static void Write(Utf8JsonWriter json, string name, EmulatorQuota quota)
+    {
+        json.WriteStartObject(name);
+        json.WriteNumber("used"u8, quota.Used);
+        if (quota.Limit is { } limit)
+            json.WriteNumber("limit"u8, limit);
+        else
+            json.WriteNull("limit"u8);
+        json.WriteNumber("seconds"u8, quota.Window.TotalSeconds);
+        json.WriteEndObject();
+    }
 
     private ReadOnlyMemory<byte> Accounts(IQueryCollection query)
     {

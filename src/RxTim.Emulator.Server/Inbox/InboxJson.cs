@@ -50,7 +50,8 @@ internal static class InboxJson
         json.WriteString("to"u8, message.Receiver);
         json.WriteNumber("receivers"u8, message.Receivers);
         json.WriteNumber("time"u8, message.Time);
-        json.WriteString("key"u8, message.MsgKey);
+        json.WriteString("key"u8, message.Key);
+        json.WriteBoolean("withdrawn"u8, message.State.HasFlag(DeliveryState.Withdrawn));
         json.WriteBoolean("onlineOnly"u8, message.Content.Flags.HasFlag(SentFlags.OnlineOnly));
         json.WriteString("cloud"u8, message.Content.CloudCustomData);
         json.WritePropertyName("body"u8);

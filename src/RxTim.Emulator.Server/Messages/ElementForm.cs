@@ -68,5 +68,9 @@ internal sealed record ElementForm(int ElemType, string MsgType, params ElementF
     /// <param name="IsNumber">Whether it is a number; else a text.</param>
     /// <param name="IsRequired">Whether REST refuses an element without it.</param>
     /// <param name="IsFraction">Whether the number need not be whole.</param>
-    public sealed record Field(string Sdk, string Rest, bool IsNumber = false, bool IsRequired = false, bool IsFraction = false);
+    public sealed record Field(string Sdk, string Rest, bool IsNumber = false, bool IsRequired = false, bool IsFraction = false)
+    {
+        /// <summary>Whether the number is a count of bytes, which may be beyond 32 bits.</summary>
+        public bool IsSize { get; } = Rest.EndsWith("Size", StringComparison.Ordinal);
+    }
 }

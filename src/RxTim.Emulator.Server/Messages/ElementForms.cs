@@ -104,7 +104,7 @@ internal static class ElementForms
         json.WriteNumber("elem_type", form.ElemType);
         foreach (var field in form.Fields)
             Copy(json, content, field.Rest, field.Sdk);
-        if (content.TryGetProperty("ImageInfoArray", out var pictures))
+        if (content.TryGetProperty("ImageInfoArray", out var pictures) && pictures.ValueKind == JsonValueKind.Array)
         {
             foreach (var picture in pictures.EnumerateArray())
                 WritePicture(json, picture);

@@ -5,9 +5,9 @@ namespace RxTim.Emulator;
 /// <summary>Messages as REST has them: as they came, or made from the SDK's form once for each message.</summary>
 internal static class RestForms
 {
-    private static readonly ConditionalWeakTable<SentMessage, SentContent> Made = [];
+    private static readonly ConditionalWeakTable<EmulatorMessage, SentContent> Made = [];
 
-    public static SentContent Of(SentMessage message) => message is RestSentMessage sent
+    public static SentContent Of(EmulatorMessage message) => message is RestSentMessage sent
         ? sent.Content
         : Made.GetValue(message, static other => ElementForms.ToRest(other.Message));
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace RxTim.Emulator;
 
 /// <summary>A message that came by REST, as it came.</summary>
@@ -7,9 +9,15 @@ namespace RxTim.Emulator;
 /// <param name="random"><c>MsgRandom</c>.</param>
 /// <param name="sequence"><c>MsgSeq</c>; 0 if it has none.</param>
 internal sealed class RestSentMessage(string api, SentContent content, string sender, uint random, uint sequence)
-    : SentMessage(sender, random, sequence, () => ElementForms.ToMessage(content))
+    : EmulatorMessage(sender, random, sequence, () => ElementForms.ToMessage(content))
 {
     public string Api => api;
 
     public SentContent Content => content;
+
+    protected override int InvalidIdentifierCode => TimErrorCodes.ToAccountInvalid;
+
+    // sendmsg is documented to drop what has the same content too, for two minutes.
+    protected override string? RepeatContent =>
+        field ??= Api == "sendmsg" ? $"{Encoding.UTF8.GetString(content.MsgBody.Span)}\0{content.CloudCustomData}" : null;
 }

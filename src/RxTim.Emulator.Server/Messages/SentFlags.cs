@@ -11,4 +11,7 @@ internal enum SentFlags
 
     /// <summary>In no history: <c>OnlineOnlyFlag</c> 1, or <c>MsgLifeTime</c> 0.</summary>
     OnlineOnly = 2,
+
+    /// <summary>Not counted as unread: <c>NoUnread</c> in <c>SendMsgControl</c>, or an import of history.</summary>
+    NoUnread = 4,
 }

@@ -8,19 +8,36 @@ internal static class AccountFields
     /// <summary>The most accounts in one call.</summary>
     public const int MostAccounts = 100;
 
-    private const int LongestIdentifier = 32;
-
-    /// <summary>Whether it is 1 to 32 bytes of printable ASCII.</summary>
-    public static bool IsValid(string identifier) =>
-        identifier.Length is > 0 and <= LongestIdentifier && !identifier.AsSpan().ContainsAnyExceptInRange(' ', '~');
-
-    /// <summary>The identifier of an account to import: up to 32 bytes.</summary>
+    /// <summary>The identifier of an account to import.</summary>
     public static string NewIdentifier(JsonElement account, string key)
     {
         var identifier = account.RequiredText(key, TimErrorCodes.AccountInvalidParameters);
-        return System.Text.Encoding.UTF8.GetByteCount(identifier) <= LongestIdentifier
-            ? identifier
-            : throw new RestRefusal(TimErrorCodes.AccountInvalidParameters, $"{key} is longer than {LongestIdentifier} bytes");
+        return Identifiers.Problem(identifier) is { } problem
+            ? throw new RestRefusal(TimErrorCodes.AccountInvalidParameters, $"{key}: {problem}")
+            : identifier;
+    }
+
+    /// <summary>An account that exists.</summary>
+    public static string Existing(TimEmulator emulator, JsonElement request, string key, int code)
+    {
+        var account = request.RequiredText(key, code);
+        return emulator.Exists(account) ? account : throw new RestRefusal(code, $"{key} does not exist");
+    }
+
+    /// <summary>Writes <c>ErrorList</c> with accounts that do not exist, if there are any.</summary>
+    public static void WriteUnknown(Utf8JsonWriter json, string key, string[] accounts)
+    {
+        if (accounts.Length == 0)
+            return;
+        json.WriteStartArray("ErrorList"u8);
+        foreach (var account in accounts)
+        {
+            json.WriteStartObject();
+            json.WriteString(key, account);
+            json.WriteNumber("ErrorCode"u8, TimErrorCodes.AccountNotFound);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 
     /// <summary>The identifiers of a list of objects with a <c>UserID</c> each.</summary>

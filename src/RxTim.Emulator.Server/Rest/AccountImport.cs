@@ -9,7 +9,7 @@ internal sealed class AccountImport(TimEmulator emulator)
     public override async Task<RestAnswer> AnswerAsync(JsonElement request, string admin, CancellationToken aborted)
     {
         // Older documents call it Identifier.
-        var identifier = AccountFields.NewIdentifier(request, request.TryGetProperty("UserID", out _) ? "UserID" : "Identifier");
+        var identifier = AccountFields.NewIdentifier(request, request.TryGet("UserID", out _) ? "UserID" : "Identifier");
         var nick = request.Text("Nick", TimErrorCodes.AccountInvalidParameters);
         var faceUrl = request.Text("FaceUrl", TimErrorCodes.AccountInvalidParameters);
         await emulator.ImportAsync(identifier, nick, faceUrl).ConfigureAwait(false);

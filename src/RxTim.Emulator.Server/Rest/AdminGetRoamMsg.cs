@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace RxTim.Emulator;
@@ -9,6 +8,9 @@ internal sealed class AdminGetRoamMsg(TimEmulator emulator, Archive archive)
     : RestEndpoint("v4/openim/admin_getroammsg", TimErrorCodes.CallerNotAdmin)
 {
     private const int MostMessages = 100;
+
+    // In MsgFlagBits.
+    private const int WithdrawnBit = 8;
 
     // The documentation ends a page at 13 kB.
     private const int MostBytes = 13 * 1024;
@@ -29,7 +31,7 @@ internal sealed class AdminGetRoamMsg(TimEmulator emulator, Archive archive)
 
     private string Account(JsonElement request, string key, string olderKey, int code)
     {
-        var account = request.RequiredText(request.TryGetProperty(key, out _) ? key : olderKey, code);
+        var account = request.RequiredText(request.TryGet(key, out _) ? key : olderKey, code);
         return emulator.Exists(account)
             ? account
             : throw new RestRefusal(TimErrorCodes.RequestAccountNotFound, $"{key} does not exist");
@@ -42,13 +44,9 @@ internal sealed class AdminGetRoamMsg(TimEmulator emulator, Archive archive)
     {
         if (request.Text("LastMsgKey", TimErrorCodes.RestJsonInvalid) is not { Length: > 0 } key)
             return (long.MaxValue, 0, 0);
-        var parts = key.Split('_');
-        if (parts.Length == 3 && Number(parts[2]) is { } time && Number(parts[0]) is { } seq && Number(parts[1]) is { } rand)
-            return (time, seq, rand);
-        throw new RestRefusal(TimErrorCodes.RestJsonInvalid, "LastMsgKey is no MsgKey");
-
-        static long? Number(string text) =>
-            ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? unchecked((long)number) : null;
+        return MsgKey.Parse(key) is { } last
+            ? (last.Time, unchecked((long)last.Sequence), unchecked((long)last.Random))
+            : throw new RestRefusal(TimErrorCodes.RestJsonInvalid, "LastMsgKey is no MsgKey");
     }
 
     private static List<ArchivedMessage> Page(List<ArchivedMessage> found, int most)
@@ -65,7 +63,7 @@ internal sealed class AdminGetRoamMsg(TimEmulator emulator, Archive archive)
         if (page.Count > 0)
         {
             json.WriteNumber("LastMsgTime"u8, page[^1].Time);
-            json.WriteString("LastMsgKey"u8, page[^1].MsgKey);
+            json.WriteString("LastMsgKey"u8, page[^1].Key);
         }
         json.WriteStartArray("MsgList"u8);
         foreach (var message in Enumerable.Reverse(page))
@@ -76,9 +74,9 @@ internal sealed class AdminGetRoamMsg(TimEmulator emulator, Archive archive)
             json.WriteNumber("MsgSeq"u8, message.Seq);
             json.WriteNumber("MsgRandom"u8, message.Rand);
             json.WriteNumber("MsgTimeStamp"u8, message.Time);
-            json.WriteNumber("MsgFlagBits"u8, 0);
-            json.WriteNumber("IsPeerRead"u8, 0);
-            json.WriteString("MsgKey"u8, message.MsgKey);
+            json.WriteNumber("MsgFlagBits"u8, message.State.HasFlag(DeliveryState.Withdrawn) ? WithdrawnBit : 0);
+            json.WriteNumber("IsPeerRead"u8, message.State.HasFlag(DeliveryState.Read) ? 1 : 0);
+            json.WriteString("MsgKey"u8, message.Key);
             json.WritePropertyName("MsgBody"u8);
             json.WriteRawValue(message.Content.MsgBody.Span, skipInputValidation: true);
             json.WriteString("CloudCustomData"u8, message.Content.CloudCustomData ?? "");

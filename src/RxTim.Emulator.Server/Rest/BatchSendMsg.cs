@@ -3,28 +3,31 @@ using System.Text.Json;
 namespace RxTim.Emulator;
 
 /// <summary><c>v4/openim/batchsendmsg</c>: one message for up to 500 users. The answer names those only whom it was not sent to.</summary>
-internal sealed class BatchSendMsg(TimEmulator emulator)
-    : SendEndpoint("v4/openim/batchsendmsg", emulator)
+internal sealed class BatchSendMsg(TimEmulator emulator, bool isStrict) : SendEndpoint("v4/openim/batchsendmsg", emulator, isStrict)
 {
     private const int MostAccounts = 500;
 
-    public override async Task<RestAnswer> AnswerAsync(JsonElement request, string admin, CancellationToken aborted)
+    public override Task<RestAnswer> AnswerAsync(JsonElement request, string admin, CancellationToken aborted)
     {
         var identifiers = ReadAccounts(request);
-        var deliveries = await SendAsync(ReadMessage(request, admin), identifiers, aborted).ConfigureAwait(false);
+        return SendAsync(ReadMessage(request, admin), identifiers, aborted, Answer);
+    }
+
+    private static RestAnswer Answer(IReadOnlyList<Delivery> deliveries)
+    {
         var sent = deliveries.FirstOrDefault(static delivery => delivery.Code == 0);
         var code = sent.Message is null ? deliveries[0].Code : 0;
         return new RestAnswer(code, code == 0 ? "" : Describe(code), json =>
         {
             if (code == 0)
-                json.WriteString("MsgKey"u8, MsgKey(sent));
+                WriteNames(json, sent);
             WriteFailures(json, deliveries);
         });
     }
 
     private static string[] ReadAccounts(JsonElement request)
     {
-        if (!request.TryGetProperty("To_Account", out var accounts) || accounts.ValueKind != JsonValueKind.Array)
+        if (!request.TryGet("To_Account", out var accounts) || accounts.ValueKind != JsonValueKind.Array)
             throw new RestRefusal(TimErrorCodes.ToAccountInvalid, "To_Account is missing, or not an array");
         var count = accounts.GetArrayLength();
         if (count == 0)

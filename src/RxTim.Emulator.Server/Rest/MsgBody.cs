@@ -3,17 +3,15 @@ using System.Text.Json;
 
 namespace RxTim.Emulator;
 
-/// <summary>Reads <c>MsgBody</c> and what else says how a message is kept, and refuses what the API refuses.</summary>
+/// <summary>Reads what a message says, and refuses what the API refuses.</summary>
 internal static class MsgBody
 {
     /// <summary>The longest <c>MsgBody</c> in bytes: 12 kB.</summary>
     public const int MaxLength = 12 * 1024;
 
-    private const int LongestLifeTime = 604_800;
-
-    public static SentContent Read(JsonElement request)
+    public static SentContent Read(JsonElement request, SentFlags flags)
     {
-        if (!request.TryGetProperty("MsgBody", out var body))
+        if (!request.TryGet("MsgBody", out var body))
             throw new RestRefusal(TimErrorCodes.MsgBodyInvalid, "MsgBody is missing");
         if (body.ValueKind != JsonValueKind.Array)
             throw new RestRefusal(TimErrorCodes.MsgBodyNotArray, "MsgBody is not an array");
@@ -26,24 +24,7 @@ internal static class MsgBody
             Check(element);
 
         var cloud = request.Text("CloudCustomData", TimErrorCodes.MessageFormatInvalid);
-        return new SentContent(raw.ToArray(), cloud, Flags(request));
-    }
-
-    private static SentFlags Flags(JsonElement request)
-    {
-        var flags = SentFlags.None;
-        var lifeTime = request.Number("MsgLifeTime", TimErrorCodes.MsgLifeTimeInvalid);
-        if (lifeTime > LongestLifeTime)
-            throw new RestRefusal(TimErrorCodes.MsgLifeTimeTooLong, $"MsgLifeTime is over {LongestLifeTime} seconds");
-        if (lifeTime == 0 || request.Number("OnlineOnlyFlag", TimErrorCodes.MessageFormatInvalid) == 1)
-            flags |= SentFlags.OnlineOnly;
-        var sync = request.Number("SyncOtherMachine", TimErrorCodes.SyncOtherMachineInvalid);
-        if (sync is not (null or 1 or 2))
-            throw new RestRefusal(TimErrorCodes.SyncOtherMachineInvalid, "SyncOtherMachine is neither 1 nor 2");
-        if (sync == 2)
-            flags |= SentFlags.NotInSendersHistory;
-        request.Number("MsgTimeStamp", TimErrorCodes.MsgTimeStampInvalid);
-        return flags;
+        return new SentContent(raw.ToArray(), cloud, flags);
     }
 
     private static void Check(JsonElement element)
@@ -53,24 +34,24 @@ internal static class MsgBody
         var type = element.RequiredText("MsgType", TimErrorCodes.MessageFormatInvalid);
         if (!ElementForm.ByMsgType.TryGetValue(type, out var form))
             throw Malformed("the MsgType of an element is not known");
-        if (!element.TryGetProperty("MsgContent", out var content) || content.ValueKind != JsonValueKind.Object)
+        if (!element.TryGet("MsgContent", out var content) || content.ValueKind != JsonValueKind.Object)
             throw Malformed($"{type} has no MsgContent, or it is not an object");
         foreach (var field in form.Fields)
             Check(content, form, field);
-        if (content.TryGetProperty("ImageInfoArray", out var pictures))
+        if (content.TryGet("ImageInfoArray", out var pictures))
             CheckPictures(pictures);
     }
 
     private static void Check(JsonElement content, ElementForm form, ElementForm.Field field)
     {
-        if (!content.TryGetProperty(field.Rest, out var value))
+        if (!content.TryGet(field.Rest, out var value))
         {
             if (field.IsRequired)
                 throw Malformed($"{form.MsgType} has no {field.Rest}");
             return;
         }
         if (field.IsNumber)
-            CheckNumber(value, $"{field.Rest} of {form.MsgType}", field.IsFraction);
+            CheckNumber(value, $"{field.Rest} of {form.MsgType}", field);
         else
             value.AsText($"{field.Rest} of {form.MsgType}", TimErrorCodes.MessageFormatInvalid);
     }
@@ -89,11 +70,13 @@ internal static class MsgBody
         }
     }
 
-    private static void CheckNumber(JsonElement value, string name, bool isFraction)
+    private static void CheckNumber(JsonElement value, string name, ElementForm.Field field)
     {
-        var isNumber = value.ValueKind == JsonValueKind.Number;
-        if (isFraction ? !isNumber || !double.IsFinite(value.GetDouble()) : !isNumber || !value.TryGetInt32(out _))
-            throw Malformed($"{name} is not {(isFraction ? "a number" : "an integer")}");
+        var isValid = value.ValueKind == JsonValueKind.Number && (field.IsFraction
+            ? double.IsFinite(value.GetDouble())
+            : field.IsSize ? value.TryGetInt64(out _) : value.TryGetInt32(out _));
+        if (!isValid)
+            throw Malformed($"{name} is not {(field.IsFraction ? "a number" : "an integer")}");
     }
 
     private static RestRefusal Malformed(string why) => new(TimErrorCodes.MessageFormatInvalid, why);

@@ -11,14 +11,14 @@ internal sealed class MultiAccountImport(TimEmulator emulator)
 
     public override async Task<RestAnswer> AnswerAsync(JsonElement request, string admin, CancellationToken aborted)
     {
-        var accounts = request.TryGetProperty("AccountList", out _)
+        var accounts = request.TryGet("AccountList", out _)
             ? request.List("AccountList", Bad, AccountFields.MostAccounts).EnumerateArray().Select(Account)
             : request.List("Accounts", Bad, AccountFields.MostAccounts).EnumerateArray().Select(static item => Named(item.AsText("an account", Bad)));
         var failed = new List<string>();
         var kept = new List<Task>();
         foreach (var (identifier, nick, faceUrl) in accounts.ToList())
         {
-            if (AccountFields.IsValid(identifier))
+            if (Identifiers.Problem(identifier) is null)
                 kept.Add(emulator.ImportAsync(identifier, nick, faceUrl));
             else
                 failed.Add(identifier);

@@ -6,7 +6,7 @@ namespace RxTim.Emulator;
 /// <summary>The REST API: finds the call, checks who calls and how often, reads the body and answers. Refusals are answers too: HTTP 200,
 /// with the code in the JSON.</summary>
 internal sealed class RestApi(
-    IEnumerable<RestEndpoint> endpoints, RestQuery query, CallRate rate, string admin, LiveCalls feed)
+    IEnumerable<RestEndpoint> endpoints, RestQuery query, EmulatorQuota calls, string admin, LiveCalls feed)
 {
     private readonly FrozenDictionary<string, RestEndpoint> byPath = endpoints.ToFrozenDictionary(
         static endpoint => '/' + endpoint.Path, StringComparer.Ordinal);
@@ -35,7 +35,8 @@ internal sealed class RestApi(
             throw new RestRefusal(TimErrorCodes.InvalidHttpUrl, "calls are made by POST");
         if (query.Check(context.Request.Query) != admin)
             throw new RestRefusal(endpoint.AdminRequired, "the caller is not an administrator");
-        rate.Take();
+        if (!calls.TryTake(1))
+            throw new RestRefusal(TimErrorCodes.RestFrequencyLimit, $"more than {calls.Limit} calls in a second");
 
         using var body = await RequestBody.ReadAsync(context, aborted).ConfigureAwait(false);
         using var request = RequestJson.Parse(body.Bytes);

@@ -4,7 +4,7 @@ using RxTim.Rest;
 namespace RxTim.Emulator;
 
 /// <summary>Checks what stands behind the question mark of a call: who calls, for which app, and with what proof.</summary>
-internal sealed class RestQuery(uint sdkAppId, string secretKey, TimeProvider time)
+internal sealed class RestQuery(uint sdkAppId, string secretKey, bool isStrict, TimeProvider time)
 {
     /// <summary>Who calls.</summary>
     /// <exception cref="RestRefusal">It is not valid.</exception>
@@ -25,7 +25,9 @@ internal sealed class RestQuery(uint sdkAppId, string secretKey, TimeProvider ti
         if (verification.Code != 0)
             throw new RestRefusal(verification.Code, verification.Reason);
 
-        if (!uint.TryParse(query["random"].ToString(), out _))
+        // Several clients leave it out, Tencent's own among them.
+        var random = query["random"].ToString();
+        if (random.Length == 0 ? isStrict : !uint.TryParse(random, out _))
             throw new RestRefusal(TimErrorCodes.InvalidHttpUrl, "random is missing, or not a number of 32 bits");
         if (query["contenttype"].ToString() != "json")
             throw new RestRefusal(TimErrorCodes.InvalidHttpUrl, "contenttype is not json");

@@ -3,8 +3,7 @@ using System.Text.Json;
 namespace RxTim.Emulator;
 
 /// <summary>What sending to one and sending to many have in common.</summary>
-internal abstract class SendEndpoint(string path, TimEmulator emulator)
-    : RestEndpoint(path, TimErrorCodes.AdminRequired)
+internal abstract class SendEndpoint(string path, TimEmulator emulator, bool isStrict) : RestEndpoint(path, TimErrorCodes.AdminRequired)
 {
     protected TimEmulator Emulator => emulator;
 
@@ -12,7 +11,7 @@ internal abstract class SendEndpoint(string path, TimEmulator emulator)
     protected RestSentMessage ReadMessage(JsonElement request, string admin)
     {
         var sender = admin;
-        if (request.TryGetProperty("From_Account", out _))
+        if (request.TryGet("From_Account", out _))
         {
             sender = request.RequiredText("From_Account", TimErrorCodes.FromAccountInvalid);
             if (!emulator.Exists(sender))
@@ -21,22 +20,31 @@ internal abstract class SendEndpoint(string path, TimEmulator emulator)
         var random = request.Number("MsgRandom", TimErrorCodes.MsgRandomInvalid)
             ?? throw new RestRefusal(TimErrorCodes.MsgRandomInvalid, "MsgRandom is missing");
         var sequence = request.Number("MsgSeq", TimErrorCodes.MessageFormatInvalid) ?? 0;
-        return new RestSentMessage(Name, MsgBody.Read(request), sender, random, sequence);
+        return new RestSentMessage(Name, MsgBody.Read(request, SendOptions.Read(request, isStrict)), sender, random, sequence);
     }
 
-    /// <summary>Hands a message to the emulator, and waits until it is to be answered.</summary>
-    /// <exception cref="RestRefusal">The emulator refuses the call.</exception>
+    /// <summary>Hands a message to the emulator, waits until it is to be answered, and answers.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="identifiers">Who it goes to.</param>
+    /// <param name="aborted">Ends when nobody waits any longer.</param>
+    /// <param name="answer">What to answer if the call is not refused whole.</param>
     /// <exception cref="OperationCanceledException">Nobody waits any longer.</exception>
-    protected async Task<IReadOnlyList<Delivery>> SendAsync(
-        RestSentMessage message, IReadOnlyList<string> identifiers, CancellationToken aborted)
+    protected async Task<RestAnswer> SendAsync(
+        RestSentMessage message, IReadOnlyList<string> identifiers, CancellationToken aborted, Func<IReadOnlyList<Delivery>, RestAnswer> answer)
     {
         var call = await emulator.ReceiveAsync(message, identifiers, aborted).ConfigureAwait(false);
-        return call.Refusal == 0 ? call.Deliveries : throw new RestRefusal(call.Refusal, Describe(call.Refusal));
+        if (call.Refusal == 0)
+            return answer(call.Deliveries);
+        return new RestAnswer(call.Refusal, call.RefusalReason.Length > 0 ? call.RefusalReason : Describe(call.Refusal));
     }
 
     /// <summary>What a code means, or nothing.</summary>
     protected static string Describe(int code) => TimErrorCodes.Describe(code) ?? "";
 
-    /// <summary><c>MsgKey</c> of what was stored.</summary>
-    protected static string MsgKey(in Delivery delivery) => $"{delivery.Sequence}_{delivery.Random}_{delivery.ServerTime}";
+    /// <summary>Writes by what a message that was stored can be named.</summary>
+    protected static void WriteNames(Utf8JsonWriter json, in Delivery stored)
+    {
+        json.WriteString("MsgKey"u8, new MsgKey(stored.Sequence, stored.Random, (long)stored.ServerTime).ToString());
+        json.WriteString("MsgId"u8, $"{stored.Message.Sender}-{stored.ClientTime}-{stored.Random}");
+    }
 }

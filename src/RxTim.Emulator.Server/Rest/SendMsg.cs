@@ -3,21 +3,30 @@ using System.Text.Json;
 namespace RxTim.Emulator;
 
 /// <summary><c>v4/openim/sendmsg</c>: one message for one user.</summary>
-internal sealed class SendMsg(TimEmulator emulator) : SendEndpoint("v4/openim/sendmsg", emulator)
+internal sealed class SendMsg(TimEmulator emulator, bool isStrict) : SendEndpoint("v4/openim/sendmsg", emulator, isStrict)
 {
-    public override async Task<RestAnswer> AnswerAsync(JsonElement request, string admin, CancellationToken aborted)
+    public override Task<RestAnswer> AnswerAsync(JsonElement request, string admin, CancellationToken aborted)
     {
         var receiver = request.RequiredText("To_Account", TimErrorCodes.ToAccountInvalid);
         var message = ReadMessage(request, admin);
         if (!Emulator.Exists(receiver))
-            throw new RestRefusal(TimErrorCodes.ToAccountNotFound, "To_Account does not exist");
-        var delivery = (await SendAsync(message, [receiver], aborted).ConfigureAwait(false))[0];
+        {
+            throw Identifiers.Problem(receiver) is { } problem
+                ? new RestRefusal(TimErrorCodes.ToAccountInvalid, $"To_Account: {problem}")
+                : new RestRefusal(TimErrorCodes.ToAccountNotFound, "To_Account does not exist");
+        }
+        return SendAsync(message, [receiver], aborted, Answer);
+    }
+
+    private static RestAnswer Answer(IReadOnlyList<Delivery> deliveries)
+    {
+        var delivery = deliveries[0];
         if (delivery.Code != 0)
             return new RestAnswer(delivery.Code, Describe(delivery.Code));
         return RestAnswer.With(json =>
         {
             json.WriteNumber("MsgTime"u8, delivery.ServerTime);
-            json.WriteString("MsgKey"u8, MsgKey(delivery));
+            WriteNames(json, delivery);
         });
     }
 }

@@ -7,9 +7,14 @@ namespace RxTim.Emulator;
 /// it is Unicode.</summary>
 internal static class RequestJson
 {
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    /// <summary>Reads it; a byte order mark in front is passed over.</summary>
     /// <exception cref="RestRefusal">It cannot be read: 90001, with the place.</exception>
     public static JsonDocument Parse(ReadOnlyMemory<byte> utf8)
     {
+        if (utf8.Span.StartsWith(ByteOrderMark))
+            utf8 = utf8[ByteOrderMark.Length..];
         if (!Utf8.IsValid(utf8.Span))
             throw Malformed($"the body is not UTF-8 from byte {ValidLength(utf8.Span) + 1} on");
         JsonDocument json;

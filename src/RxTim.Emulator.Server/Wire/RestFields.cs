@@ -5,12 +5,22 @@ namespace RxTim.Emulator;
 /// <summary>Reads the fields of a call's body; each that is wrong refuses the call with the code that it is told.</summary>
 internal static class RestFields
 {
+    /// <summary>A value; false if it is not there, or null, which typed clients write for what they leave out.</summary>
+    public static bool TryGet(this JsonElement json, string key, out JsonElement value) =>
+        json.TryGetProperty(key, out value) && value.ValueKind != JsonValueKind.Null;
+
     /// <summary>A text; null if it is not there.</summary>
-    public static string? Text(this JsonElement json, string key, int code)
+    public static string? Text(this JsonElement json, string key, int code) =>
+        json.TryGet(key, out var value) ? value.AsText(key, code) : null;
+
+    /// <summary>A list of texts that is empty or not there, or as it is.</summary>
+    public static string[] Texts(this JsonElement json, string key, int code)
     {
-        if (!json.TryGetProperty(key, out var value))
-            return null;
-        return value.AsText(key, code);
+        if (!json.TryGet(key, out var list))
+            return [];
+        if (list.ValueKind != JsonValueKind.Array)
+            throw new RestRefusal(code, $"{key} is not an array");
+        return [.. list.EnumerateArray().Select(item => item.AsText($"an item of {key}", code))];
     }
 
     /// <summary>A value that is a text.</summary>
@@ -28,7 +38,7 @@ internal static class RestFields
     /// <summary>A whole number from 0 to 2^32 - 1; null if it is not there.</summary>
     public static uint? Number(this JsonElement json, string key, int code)
     {
-        if (!json.TryGetProperty(key, out var value))
+        if (!json.TryGet(key, out var value))
             return null;
         if (value.ValueKind != JsonValueKind.Number || !value.TryGetUInt32(out var number))
             throw new RestRefusal(code, $"{key} is not an integer of 32 bits");
@@ -38,7 +48,7 @@ internal static class RestFields
     /// <summary>A list that is there, of at least one item and at most so many.</summary>
     public static JsonElement List(this JsonElement json, string key, int code, int most)
     {
-        if (!json.TryGetProperty(key, out var list) || list.ValueKind != JsonValueKind.Array)
+        if (!json.TryGet(key, out var list) || list.ValueKind != JsonValueKind.Array)
             throw new RestRefusal(code, $"{key} is missing, or not an array");
         if (list.GetArrayLength() is var count && (count == 0 || count > most))
             throw new RestRefusal(code, $"{key} has {count} items; 1 to {most} are allowed");

@@ -1,7 +1,7 @@
 namespace RxTim.Emulator;
 
 /// <summary>One callback of a call's answer: some of its entries, or all, or none where the whole call is refused.</summary>
-internal sealed class Answer(MsgBatchCall call, ReadOnlyMemory<Delivery> entries, int refusal = 0)
+internal sealed class Answer(MsgBatchCall call, ReadOnlyMemory<Delivery> entries, int refusal = 0, string reason = "")
 {
     // The keys and the punctuation of an entry, and room for its code, its description and the receiver, which stands there twice.
     private const int SizeAroundMessage = 320;
@@ -15,7 +15,7 @@ internal sealed class Answer(MsgBatchCall call, ReadOnlyMemory<Delivery> entries
             return;
         if (entries.IsEmpty)
         {
-            call.OnCallback(refusal, TimErrorCodes.Describe(refusal), "[]"u8);
+            call.OnCallback(refusal, reason.Length > 0 ? reason : TimErrorCodes.Describe(refusal), "[]"u8);
             return;
         }
         var code = CodeOf(entries.Span);

@@ -52,7 +52,7 @@ internal sealed class EmulatorTransport(
         }
         if (taken.Refusal > 0)
         {
-            pending.Deliver(new Answer(call, default, taken.Refusal), latency.Draw(ref random));
+            pending.Deliver(new Answer(call, default, taken.Refusal, taken.RefusalReason), latency.Draw(ref random));
             return;
         }
         foreach (var entries in path.Callbacks(taken.DeliveryArray, taken.Faults, ref random))

@@ -11,10 +11,10 @@ public sealed record TimEmulatorOptions
     /// every identifier exists.</summary>
     public IReadOnlyCollection<string>? Accounts { get; init; }
 
-    /// <summary>Whether an identifier that is empty, over 32 bytes or not printable ASCII is answered with 7003
-    /// (<see cref="TimErrorCodes.InvalidIdentifier"/>). Off by default: the real SDK hands such identifiers on, and what refuses bad input
-    /// early, such as the command line, checks them itself.</summary>
-    public bool StrictIdentifiers { get; init; }
+    /// <summary>Whether an identifier that is empty, over 32 bytes or not printable ASCII (<see cref="Identifiers.Problem"/>) is answered
+    /// with 7003 (<see cref="TimErrorCodes.InvalidIdentifier"/>), as Tencent documents; over REST with 90003
+    /// (<see cref="TimErrorCodes.ToAccountInvalid"/>). On by default; off, every text is an identifier.</summary>
+    public bool StrictIdentifiers { get; init; } = true;
 
     /// <summary>Identifiers that fail with a code. The first rule whose pattern matches an identifier decides alone: if its probability
     /// spares the identifier, the message is stored. None by default.</summary>
@@ -48,9 +48,18 @@ public sealed record TimEmulatorOptions
     /// <summary>
     /// How long a message is remembered so that its repeat (same sender, receiver, <c>message_rand</c> and <c>message_seq</c>) is answered
     /// like the first and not stored again. One second by default, as Tencent documents; zero drops no repeats. Only messages that come
-    /// with a random other than 0 are remembered: others are given one for each receiver, and so never repeat.
+    /// with a random other than 0 are remembered: others are given one for each receiver, and so never repeat. What comes by REST's
+    /// <c>sendmsg</c> is remembered for two minutes, with its content, unless this is zero.
     /// </summary>
     public TimeSpan RepeatWindow { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How many calls are taken in any second; those over are refused whole with 60007
+    /// (<see cref="TimErrorCodes.RestFrequencyLimit"/>). At least 1; null, the default, for no limit. Tencent documents 200.</summary>
+    public int? CallsPerSecond { get; init; }
+
+    /// <summary>How many messages are taken in any minute, one for each receiver; a call that goes over is refused whole with 60007
+    /// (<see cref="TimErrorCodes.RestFrequencyLimit"/>). At least 1; null, the default, for no limit. Tencent documents 12,000.</summary>
+    public int? MessagesPerMinute { get; init; }
 
     /// <summary>What all random numbers follow from; 0 by default.</summary>
     public long Seed { get; init; }
@@ -80,6 +89,8 @@ public sealed record TimEmulatorOptions
         Probability.Check(DoubledEntries, nameof(DoubledEntries));
         ArgumentOutOfRangeException.ThrowIfNegative(MaxStoredMessages);
         ArgumentOutOfRangeException.ThrowIfLessThan(RepeatWindow, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(CallsPerSecond ?? 1, 1, nameof(CallsPerSecond));
+        ArgumentOutOfRangeException.ThrowIfLessThan(MessagesPerMinute ?? 1, 1, nameof(MessagesPerMinute));
     }
 
     // The part of it that can be changed later.

@@ -9,4 +9,4 @@ namespace RxTim.Emulator;
 /// <param name="ClientTime">When the sender says it was made, in seconds since 1970 UTC.</param>
 /// <param name="ServerTime">When it was stored, in seconds since 1970 UTC; 0 if it was not.</param>
 public readonly record struct Delivery(
-    SentMessage Message, string Receiver, int Code, ulong Random, ulong Sequence, ulong ClientTime, ulong ServerTime);
+    EmulatorMessage Message, string Receiver, int Code, ulong Random, ulong Sequence, ulong ClientTime, ulong ServerTime);

@@ -1,11 +1,11 @@
 namespace RxTim.Emulator;
 
 /// <summary>A call's message and the moment at which it arrived.</summary>
-internal readonly struct Arrival(SentMessage message, TimeProvider time)
+internal readonly struct Arrival(EmulatorMessage message, TimeProvider time)
 {
     private readonly ulong second = (ulong)Math.Max(0, time.GetUtcNow().ToUnixTimeSeconds());
 
-    public SentMessage Message => message;
+    public EmulatorMessage Message => message;
 
     public long Timestamp { get; } = time.GetTimestamp();
 

@@ -6,15 +6,21 @@ namespace RxTim.Emulator;
 /// </summary>
 internal sealed class ChatService
 {
+    private static readonly TimeSpan LastingWindow = TimeSpan.FromMinutes(2);
+
     // Guards the accounts, the store, the repeats, the counters and the archive's order.
     private readonly object gate = new();
 
     private readonly TimEmulatorOptions options;
     private readonly IEmulatorArchive? archive;
     private readonly Accounts accounts;
-    private readonly SentMessages messages;
+    private readonly EmulatorMessages messages;
     private readonly MessageStore store;
     private readonly Repeats repeats;
+
+    // Those of messages that are remembered with their content.
+    private readonly Repeats lastingRepeats;
+
     private volatile FaultsInForce faults;
     private long calls;
     private long dropped;
@@ -24,9 +30,12 @@ internal sealed class ChatService
         this.options = options;
         this.archive = archive;
         accounts = new Accounts(options.Accounts, archive?.Accounts ?? []);
-        messages = new SentMessages(options.Sender);
+        messages = new EmulatorMessages(options.Sender);
         store = new MessageStore(options.MaxStoredMessages, archive?.LastSequence ?? 0);
         repeats = new Repeats(options.TimeProvider, options.RepeatWindow);
+        lastingRepeats = new Repeats(options.TimeProvider, options.RepeatWindow == TimeSpan.Zero ? TimeSpan.Zero : LastingWindow);
+        CallQuota = new EmulatorQuota(options.CallsPerSecond, TimeSpan.FromSeconds(1), options.TimeProvider);
+        MessageQuota = new EmulatorQuota(options.MessagesPerMinute, TimeSpan.FromMinutes(1), options.TimeProvider);
         faults = new FaultsInForce(options.ToFaults());
     }
 
@@ -41,6 +50,10 @@ internal sealed class ChatService
         }
     }
 
+    public EmulatorQuota CallQuota { get; }
+
+    public EmulatorQuota MessageQuota { get; }
+
     /// <summary>How many calls were taken, those that were refused included.</summary>
     public long Calls => Locked(() => calls);
 
@@ -50,12 +63,12 @@ internal sealed class ChatService
     /// <summary>How many messages were ever stored.</summary>
     public long Stored => Locked(() => store.Stored);
 
-    public int RememberedForRepeats => Locked(() => repeats.Count);
+    public int RememberedForRepeats => Locked(() => repeats.Count + lastingRepeats.Count);
 
     /// <summary>The messages that are kept, oldest first; all, or one receiver's.</summary>
     public IReadOnlyList<StoredMessage> Messages(string? receiver = null) => Locked(() => store.ToList(receiver));
 
-    public bool Exists(string identifier) => Locked(() => accounts.Exists(identifier));
+    public bool Exists(string identifier) => IsIdentifier(identifier) && Locked(() => accounts.Exists(identifier));
 
     /// <summary>Makes an account exist; complete when that is kept.</summary>
     public Task ImportAsync(string identifier, string? nick, string? faceUrl)
@@ -81,21 +94,32 @@ internal sealed class ChatService
         return existed;
     }
 
-    /// <summary>Takes a call.</summary>
-    public ReceivedCall Receive(Message message, IReadOnlyList<string> identifiers) => Receive(messages.For(message), identifiers);
+    /// <summary>Takes a call in the SDK's form, which counts as one of the calls that are allowed.</summary>
+    public ReceivedCall Receive(Message message, IReadOnlyList<string> identifiers) =>
+        Receive(messages.For(message), identifiers, CallQuota.TryTake(1) ? null : $"more than {CallQuota.Limit} calls in a second");
 
-    /// <inheritdoc cref="Receive(Message, IReadOnlyList{string})"/>
-    public ReceivedCall Receive(SentMessage message, IReadOnlyList<string> identifiers)
+    /// <summary>Takes a call, or refuses it where there are too many.</summary>
+    public ReceivedCall Receive(EmulatorMessage message, IReadOnlyList<string> identifiers, string? tooMany = null)
     {
         lock (gate)
         {
             var current = faults;
             var random = new SeededRandom(options.Seed, ++calls);
+            if (tooMany is null && !MessageQuota.TryTake(identifiers.Count))
+                tooMany = $"more than {MessageQuota.Limit} messages in a minute, one for each receiver";
+            if (tooMany is not null)
+            {
+                return new ReceivedCall(message, identifiers, [], TimErrorCodes.RestFrequencyLimit, random, current)
+                {
+                    RefusalReason = tooMany,
+                };
+            }
             if (current.Refusal is { } refusal && random.Happens(refusal.Probability))
                 return new ReceivedCall(message, identifiers, [], refusal.Code, random, current);
 
             var arrival = new Arrival(message, options.TimeProvider);
             repeats.Advance(arrival.Timestamp);
+            lastingRepeats.Advance(arrival.Timestamp);
             var sequence = message.HasOneSequence && message.Sequence == 0 ? store.NextSequence() : message.Sequence;
             var deliveries = new Delivery[identifiers.Count];
             var call = new KeptCall();
@@ -119,7 +143,7 @@ internal sealed class ChatService
         catch
         {
             lock (gate)
-                repeats.Forget(call, keeping.Stored);
+                RepeatsOf(arrival.Message).Forget(call, keeping.Stored);
             throw;
         }
         foreach (var (position, first) in keeping.Repeated)
@@ -144,14 +168,14 @@ internal sealed class ChatService
         var message = arrival.Message;
 
         // Only a message with a random of its own is stored once in a window.
-        if (message.Random != 0 && repeats.Find(message, receiver) is { } first)
+        if (message.Random != 0 && RepeatsOf(message).Find(message, receiver) is { } first)
         {
             dropped++;
             if (first.Call != call && !first.Call.Kept.IsCompletedSuccessfully)
                 keeping?.Repeated.Add((position, first.Call));
             return first.Stored;
         }
-        var code = CodeFor(receiver, current, ref random);
+        var code = CodeFor(message, receiver, current, ref random);
         if (code != 0)
             return arrival.Failed(receiver, code);
 
@@ -162,17 +186,21 @@ internal sealed class ChatService
         store.Add(stored);
         keeping?.Stored.Add(stored);
         if (message.Random != 0)
-            repeats.Add(stored, call, arrival.Timestamp);
+            RepeatsOf(message).Add(stored, call, arrival.Timestamp);
         return stored;
     }
 
+    private Repeats RepeatsOf(EmulatorMessage message) => message.RepeatContent is null ? repeats : lastingRepeats;
+
     // 0, or the code that the identifier is answered with.
-    private int CodeFor(string identifier, FaultsInForce current, ref SeededRandom random)
+    private int CodeFor(EmulatorMessage message, string identifier, FaultsInForce current, ref SeededRandom random)
     {
-        if (options.StrictIdentifiers && !Accounts.IsValid(identifier))
-            return TimErrorCodes.InvalidIdentifier;
+        if (!IsIdentifier(identifier))
+            return message.InvalidIdentifierCode;
         return accounts.Exists(identifier) ? current.CodeFor(identifier, ref random) : TimErrorCodes.AccountNotFound;
     }
+
+    private bool IsIdentifier(string identifier) => !options.StrictIdentifiers || Identifiers.Problem(identifier) is null;
 
     private T Locked<T>(Func<T> read)
     {

@@ -15,7 +15,7 @@ public interface IEmulatorArchive
     /// <param name="message">The message.</param>
     /// <param name="stored">Each receiver that it was stored for; at least one.</param>
     /// <returns>Complete when it is kept; failed if it cannot be, and then it was not sent.</returns>
-    Task AddAsync(SentMessage message, IReadOnlyList<Delivery> stored);
+    Task AddAsync(EmulatorMessage message, IReadOnlyList<Delivery> stored);
 
     /// <summary>Keeps that an account exists.</summary>
     /// <param name="identifier">The account.</param>

@@ -6,7 +6,12 @@ public sealed class ReceivedCall
     private readonly Delivery[] deliveries;
 
     internal ReceivedCall(
-        SentMessage message, IReadOnlyList<string> identifiers, Delivery[] deliveries, int refusal, SeededRandom random, FaultsInForce faults)
+        EmulatorMessage message,
+        IReadOnlyList<string> identifiers,
+        Delivery[] deliveries,
+        int refusal,
+        SeededRandom random,
+        FaultsInForce faults)
     {
         this.deliveries = deliveries;
         Message = message;
@@ -17,7 +22,7 @@ public sealed class ReceivedCall
     }
 
     /// <summary>The message.</summary>
-    public SentMessage Message { get; }
+    public EmulatorMessage Message { get; }
 
     /// <summary>Who it was to go to, in the order asked.</summary>
     public IReadOnlyList<string> Identifiers { get; }
@@ -27,6 +32,9 @@ public sealed class ReceivedCall
 
     /// <summary>The code that refuses the whole call; 0 if it was taken.</summary>
     public int Refusal { get; }
+
+    /// <summary>Why the whole call is refused; empty if it was taken, or if that follows from the code alone.</summary>
+    public string RefusalReason { get; internal set; } = "";
 
     /// <summary>Complete when what was stored is kept by the emulator's <see cref="IEmulatorArchive"/> too, failed if it could not be.
     /// Nothing is answered before that.</summary>

@@ -3,8 +3,6 @@ namespace RxTim.Emulator;
 /// <summary>Which accounts exist: those of a list, or every one that was not deleted. Locks nothing itself.</summary>
 internal sealed class Accounts
 {
-    private const int LongestIdentifier = 32;
-
     // Null where every identifier exists.
     private readonly HashSet<string>? existing;
 
@@ -23,17 +21,6 @@ internal sealed class Accounts
             else
                 Delete(identifier);
         }
-    }
-
-    /// <summary>Whether an identifier is 1 to 32 bytes of printable ASCII.</summary>
-    public static bool IsValid(string identifier)
-    {
-        foreach (var c in identifier)
-        {
-            if (c is < ' ' or > '~')
-                return false;
-        }
-        return identifier.Length is > 0 and <= LongestIdentifier;
     }
 
     public bool Exists(string identifier) =>

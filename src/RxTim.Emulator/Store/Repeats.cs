@@ -25,7 +25,7 @@ internal sealed class Repeats(TimeProvider time, TimeSpan window)
     }
 
     /// <summary>The call that brought the same message earlier in the window, and how that was stored.</summary>
-    public First? Find(SentMessage message, string receiver) =>
+    public First? Find(EmulatorMessage message, string receiver) =>
         remembered.TryGetValue(Key.Of(message, receiver), out var first) ? first : null;
 
     /// <summary>Remembers a message that came anew and was stored.</summary>
@@ -59,8 +59,9 @@ internal sealed class Repeats(TimeProvider time, TimeSpan window)
     /// <param name="Arrived">When, as a timestamp.</param>
     internal sealed record First(KeptCall Call, Delivery Stored, long Arrived);
 
-    private readonly record struct Key(string Sender, string Receiver, ulong Random, ulong Sequence)
+    private readonly record struct Key(string Sender, string Receiver, ulong Random, ulong Sequence, string? Content)
     {
-        public static Key Of(SentMessage message, string receiver) => new(message.Sender, receiver, message.Random, message.Sequence);
+        public static Key Of(EmulatorMessage message, string receiver) =>
+            new(message.Sender, receiver, message.Random, message.Sequence, message.RepeatContent);
     }
 }

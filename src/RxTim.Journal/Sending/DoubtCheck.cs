@@ -1,13 +1,12 @@
-using System.Runtime.CompilerServices;
-using System.Threading.RateLimiting;
+using System.Threading.Channels;
 
 namespace RxTim.Journal;
 
 /// <summary>
 /// Settles who is in doubt by the backend's history: who has the message was sent to, who has not is pending. What is found is on the disk
-/// before the consumer has it.
+/// before anything follows from it.
 /// </summary>
-internal sealed class DoubtCheck(JournalStore store, JournalSendOptions options)
+internal sealed class DoubtCheck(JournalStore store, JournalWriter writer, IReadOnlyList<OrdinalRange> doubts, JournalSendOptions options)
 {
     // Looked up at one time, and between two commits.
     private const int Together = 16;
@@ -19,40 +18,44 @@ internal sealed class DoubtCheck(JournalStore store, JournalSendOptions options)
     private static readonly TimeSpan ClockSkew = TimeSpan.FromHours(1);
 
     private readonly TimeProvider time = options.Client.TimeProvider;
-    private readonly Backoff backoff = new(options.Client.Retry.FirstDelay, options.Client.Retry.MaxDelay, options.Client.TimeProvider);
     private readonly Message message = store.Contents.Send.Param.Message;
 
-    /// <summary>The results of those who have the message.</summary>
+    /// <summary>Checks all, unless it is told to stop.</summary>
+    /// <param name="results">Takes the results of those who have the message, and of those whom the history said nothing of.</param>
+    /// <param name="absent">Takes who is pending from now on.</param>
+    /// <param name="cancellationToken">Ends it at once.</param>
     /// <exception cref="TimException">The history cannot be read, or the journal not be written.</exception>
-    public async IAsyncEnumerable<MsgBatchSendResult> FindAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async Task RunAsync(
+        ChannelWriter<MsgBatchSendResult> results, ChannelWriter<OrdinalRange> absent, CancellationToken cancellationToken)
     {
-        var doubts = store.Contents.State.Ranges(static standing => standing == Standing.Unknown)
-            .SelectMany(static range => Enumerable.Range(range.First, range.Count))
-            .ToList();
-        if (doubts.Count == 0 || store.HandOvers() is not var (first, last))
-            yield break;
+        if (store.HandOvers() is not var (first, last))
+            return;
         await WaitAsync(last, cancellationToken).ConfigureAwait(false);
         var span = (From: first - ClockSkew, To: last + options.Client.ResultTimeout.Duration() + ClockSkew);
-
-        foreach (var some in doubts.Chunk(BetweenCommits))
+        var ordinals = doubts.SelectMany(static range => Enumerable.Range(range.First, range.Count));
+        foreach (var some in ordinals.Chunk(BetweenCommits))
         {
             if (options.Stop.IsCancellationRequested)
-                yield break;
+                return;
+            var identifiers = store.IdentifiersAt(some);
             var found = new Lookup[some.Length];
-            var identifiers = some.Select(store.Identifiers.IdentifierAt).ToArray();
             var parallel = new ParallelOptions { MaxDegreeOfParallelism = Together, CancellationToken = cancellationToken };
             await Parallel.ForAsync(0, some.Length, parallel, async (i, stop) =>
                 found[i] = await LookUpAsync(identifiers[i], span, stop).ConfigureAwait(false)).ConfigureAwait(false);
-            Record(store, some, found);
+            await writer.RecordAsync(new FoundStep(some, found)).ConfigureAwait(false);
             for (var i = 0; i < some.Length; i++)
             {
-                if (found[i].Failure is { } failure)
-                    yield return Doubt.Of(identifiers[i], failure);
-                else if (found[i].IsThere)
-                    yield return new MsgBatchSendResult(identifiers[i], 0, "", message with { ConvId = identifiers[i], ConvType = ConvType.C2C });
+                if (found[i] is { IsThere: false, Failure: null })
+                    await absent.WriteAsync(new OrdinalRange(some[i], 1), cancellationToken).ConfigureAwait(false);
+                else
+                    await results.WriteAsync(ResultOf(identifiers[i], found[i]), cancellationToken).ConfigureAwait(false);
             }
         }
     }
+
+    private MsgBatchSendResult ResultOf(string identifier, Lookup found) => found.Failure is { } failure
+        ? Doubt.Of(identifier, failure)
+        : new MsgBatchSendResult(identifier, 0, "", message with { ConvId = identifier, ConvType = ConvType.C2C });
 
     private async ValueTask WaitAsync(DateTimeOffset lastHandOver, CancellationToken cancellationToken)
     {
@@ -69,7 +72,9 @@ internal sealed class DoubtCheck(JournalStore store, JournalSendOptions options)
         {
             try
             {
-                using var permit = await AcquireAsync(cancellationToken).ConfigureAwait(false);
+                using var permit = options.Client.CallLimiter is { } limiter
+                    ? await limiter.WaitAsync(1, time, cancellationToken).ConfigureAwait(false)
+                    : null;
                 return new Lookup(await options.History!
                     .ContainsAsync(identifier, (uint)message.Rand!, (uint)message.Seq!, span.From, span.To, cancellationToken)
                     .ConfigureAwait(false));
@@ -80,10 +85,7 @@ internal sealed class DoubtCheck(JournalStore store, JournalSendOptions options)
             }
             catch (TimException failed) when (attempt < MostAttempts && !TimErrorCodes.IsFatal(failed.Code))
             {
-                TimeSpan pause;
-                lock (backoff)
-                    pause = time.WaitUntil(backoff.EndOf(attempt));
-                await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(options.Client.Retry.DelayAfter(attempt), time, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -92,30 +94,18 @@ internal sealed class DoubtCheck(JournalStore store, JournalSendOptions options)
     private static bool ConcernsAll(int code) =>
         TimErrorCodes.IsFatal(code) || TimErrorCodes.IsTransient(code) || TimErrorCodes.IsUnknownOutcome(code) || code == TimErrorCodes.HttpRequestFailed;
 
-    private async ValueTask<RateLimitLease?> AcquireAsync(CancellationToken cancellationToken)
-    {
-        if (options.Client.CallLimiter is not { } limiter)
-            return null;
-        return await limiter.AcquireAsync(1, cancellationToken).ConfigureAwait(false);
-    }
+    // What the history said of one; or why it did not, so that the identifier stays in doubt.
+    private readonly record struct Lookup(bool IsThere, string? Failure = null);
 
-    private static void Record(JournalStore store, int[] ordinals, Lookup[] found)
+    private sealed class FoundStep(int[] ordinals, Lookup[] found) : JournalStep
     {
-        try
+        public override void Append(JournalStore store)
         {
             for (var i = 0; i < ordinals.Length; i++)
             {
                 if (found[i].Failure is null)
                     store.Append(new LogRow(found[i].IsThere ? LogKind.Answered : LogKind.Absent, ordinals[i]));
             }
-            store.Commit();
-        }
-        catch (JournalException fault)
-        {
-            throw new TimException(TimErrorCodes.LocalIOFailed, fault.Message, fault);
         }
     }
-
-    // What the history said of one; or why it did not, so that the identifier stays in doubt.
-    private readonly record struct Lookup(bool IsThere, string? Failure = null);
 }

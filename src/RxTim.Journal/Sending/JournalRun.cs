@@ -1,126 +1,162 @@
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
 namespace RxTim.Journal;
 
 /// <summary>
-/// One send of a journal's pending identifiers: a client whose transport records each call before it goes on to the real one, and whose
-/// results are recorded before the consumer has them.
+/// One run of a journal's send: a client with the journal's session as its first interceptor sends to who is pending; where doubts are
+/// checked, a check beside it settles who is in doubt, and who lacks the message is sent to as well.
 /// </summary>
-internal sealed class JournalRun : IMsgBatchTransport, IAsyncDisposable
+internal sealed class JournalRun : IAsyncDisposable
 {
     // What may be in flight by default: as many as in a REST transport's 16 calls of 500. A call holds its place through two commits, so
     // few small calls would leave the backend idle meanwhile.
     private const int IdentifiersInFlight = 8_000;
 
-    private readonly IMsgBatchTransport backend;
-    private readonly JournalWriter writer;
+    // Results that a check may have found before the consumer takes them.
+    private const int MostFound = 512;
+
     private readonly JournalStore store;
+    private readonly JournalWriter writer;
     private readonly TimClient client;
-    private readonly TimeProvider time;
-    private readonly CancellationTokenRegistration stopping;
+    private readonly DoubtCheck? check;
+    private readonly PendingIdentifiers pending;
+    private readonly Channel<OrdinalRange> absent = Channel.CreateBounded<OrdinalRange>(MostFound);
+    private readonly CancellationTokenSource ending = new();
+    private readonly Lazy<Task> disposal;
 
-    // Calls that are on the disk. Handed over apart from the writer, for a transport may work inside its Send.
-    private readonly Channel<MsgBatchCall> cleared = Channel.CreateUnbounded<MsgBatchCall>(new() { SingleReader = true });
-    private readonly Task forwarding;
+    // The check and the send, where both run.
+    private Task together = Task.CompletedTask;
 
-    private volatile bool isStopping;
-    private volatile bool isDrained;
-
-    public JournalRun(IMsgBatchTransport backend, JournalStore store, PendingIdentifiers pending, JournalSendOptions options)
+    public JournalRun(JournalStore store, IMsgBatchTransport transport, JournalSendOptions options)
     {
-        this.backend = backend;
         this.store = store;
-        Pending = pending;
-        Limits = backend.Limits;
-        time = options.Client.TimeProvider;
-        client = new TimClient(this, OptionsOf(options.Client));
-        writer = new JournalWriter(store, AfterCommit);
-        forwarding = Task.Run(ForwardAsync);
-        stopping = options.Stop.UnsafeRegister(static run => ((JournalRun)run!).Stop(), this);
+        var resend = options.InDoubt == InDoubtPolicy.Resend;
+        var ranges = State.Ranges(standing => standing == Standing.Pending || (resend && standing == Standing.Unknown));
+        var doubts = options.InDoubt == InDoubtPolicy.Check ? State.Ranges(static standing => standing == Standing.Unknown) : [];
+        IsNeeded = (ranges.Count > 0 || doubts.Count > 0) && !options.Stop.IsCancellationRequested;
+        writer = new JournalWriter(store);
+        check = doubts.Count > 0 ? new DoubtCheck(store, writer, doubts, options) : null;
+        pending = new PendingIdentifiers(store, ranges, check is null ? null : absent.Reader);
+        client = new TimClient(transport, OptionsOf(options, transport.Limits));
+        disposal = new Lazy<Task>(EndAsync);
     }
 
-    public MsgBatchLimits Limits { get; }
+    /// <summary>Whether there is anything to do.</summary>
+    public bool IsNeeded { get; }
 
-    public PendingIdentifiers Pending { get; }
+    private SendState State => store.Contents.State;
 
-    /// <summary>Whether the send was ended because it was to stop and nothing was in flight any longer.</summary>
-    public bool IsDrained => isDrained;
+    /// <summary>The results; the run starts as they are enumerated, once.</summary>
+    public IAsyncEnumerable<MsgBatchSendResult> ResultsAsync(CancellationToken cancellationToken) =>
+        check is null ? SentAsync(cancellationToken) : CheckedAndSentAsync(check, cancellationToken);
 
-    /// <summary>The results; the send starts as they are enumerated.</summary>
-    public IAsyncEnumerable<MsgBatchSendResult> Results(MsgBatchSendParam param, CancellationToken cancellationToken) =>
-        client.MsgBatchSendAsync(param, Pending, sink => new JournalSink(sink, this), cancellationToken);
+    /// <summary>Ends the run, and waits until nothing of it runs and all of it is recorded.</summary>
+    public ValueTask DisposeAsync() => new(disposal.Value);
 
-    /// <summary>A call of the client's.</summary>
-    public void Send(MsgBatchCall call)
+    private async Task EndAsync()
     {
-        if (!isStopping)
-            Add(new HandOver(call, Pending, time, Forward));
-    }
-
-    public void Add(JournalStep step) => writer.Add(step);
-
-    /// <summary>Ends the run, and waits until all of it is recorded.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await stopping.DisposeAsync().ConfigureAwait(false);
+        await ending.CancelAsync().ConfigureAwait(false);
         await client.DisposeAsync().ConfigureAwait(false);
+        await together.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await writer.DisposeAsync().ConfigureAwait(false);
-        cleared.Writer.TryComplete();
-        await forwarding.ConfigureAwait(false);
         store.EndFlight();
     }
 
-    private TimClientOptions OptionsOf(TimClientOptions options)
+    // Who is pending after a result was not handed over, or is to be tried again: the next run goes on with him, so he has no result yet.
+    private async IAsyncEnumerable<MsgBatchSendResult> SentAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var perCall = Math.Min(options.IdentifiersPerCall ?? Limits.BestIdentifiersPerCall, Limits.MaxIdentifiersPerCall);
-        var told = options.Retry.OnRetry;
-        return options with
+        var givenUp = 0L;
+        var results = client.MsgBatchSendAsync(store.Contents.Send.Param, pending, cancellationToken).GetAsyncEnumerator(CancellationToken.None);
+        await using (results.ConfigureAwait(false))
         {
-            // Each ordinal is an identifier to be answered, and the recording has left repeats out.
-            Duplicates = DuplicateIdentifiers.SendEach,
-            MaxConcurrentCalls = options.MaxConcurrentCalls ?? Math.Max(Limits.BestCallsInFlight, IdentifiersInFlight / perCall),
-            Retry = options.Retry with
+            while (await MoveAsync().ConfigureAwait(false))
             {
-                OnRetry = result =>
-                {
-                    Add(new PutAside(result, Pending));
-                    told?.Invoke(result);
-                },
-            },
-        };
-    }
+                if (State.At(pending.OrdinalOf(results.Current.Ordinal)) == Standing.Pending)
+                    givenUp++;
+                else
+                    yield return results.Current;
+            }
+        }
 
-    private void Forward(MsgBatchCall call) => cleared.Writer.TryWrite(call);
-
-    private async Task ForwardAsync()
-    {
-        await foreach (var call in cleared.Reader.ReadAllAsync().ConfigureAwait(false))
+        async ValueTask<bool> MoveAsync()
         {
-            if (call.IsOver)
-                continue;
             try
             {
-                backend.Send(call);
+                return await results.MoveNextAsync().ConfigureAwait(false);
             }
-            catch (Exception thrown)
+            catch (TimException stopped) when (givenUp > 0)
             {
-                call.Lose($"the transport failed while it took the call: {thrown.Message}");
+                throw new TimException(stopped.Code, stopped.Message, stopped.InnerException)
+                {
+                    Attempted = stopped.Attempted,
+                    Answered = stopped.Answered - givenUp,
+                    Refused = stopped.Refused,
+                    RefusedOrdinals = stopped.RefusedOrdinals,
+                    Unanswered = stopped.Unanswered,
+                    UnansweredOrdinals = stopped.UnansweredOrdinals,
+                };
             }
         }
     }
 
-    private void Stop()
+    private async IAsyncEnumerable<MsgBatchSendResult> CheckedAndSentAsync(
+        DoubtCheck doubts, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        isStopping = true;
-        writer.Wake();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, ending.Token);
+        var merged = Channel.CreateBounded<MsgBatchSendResult>(MostFound);
+        together = Task.WhenAll(CheckAsync(), SendAsync());
+        _ = CompleteAsync(together);
+        try
+        {
+            await foreach (var result in merged.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+                yield return result;
+        }
+        finally
+        {
+            await either.CancelAsync().ConfigureAwait(false);
+            await together.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        async Task SendAsync()
+        {
+            await foreach (var result in SentAsync(cancellationToken).ConfigureAwait(false))
+                await merged.Writer.WriteAsync(result, either.Token).ConfigureAwait(false);
+        }
+
+        async Task CheckAsync()
+        {
+            try
+            {
+                await doubts.RunAsync(merged.Writer, absent.Writer, either.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (ending.IsCancellationRequested)
+            {
+                throw new TimException(TimErrorCodes.Interrupted, "The journal was disposed while its send was running.");
+            }
+            finally
+            {
+                // Where the check fails, who is not settled stays in doubt, and the rest is sent to.
+                absent.Writer.Complete();
+            }
+        }
+
+        async Task CompleteAsync(Task all)
+        {
+            await all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            merged.Writer.Complete(all.Exception?.InnerExceptions[0]);
+        }
     }
 
-    // By the writer's thread, so what was recorded by then is what is in flight. To dispose the client ends the send and closes its calls;
-    // a call that waits to be recorded is closed too, and so is not handed over.
-    private void AfterCommit()
+    private TimClientOptions OptionsOf(JournalSendOptions options, MsgBatchLimits limits)
     {
-        isDrained |= isStopping && writer.Fault is null && store.Contents.State.InFlight == 0;
-        if (isDrained || writer.Fault is not null)
-            _ = client.DisposeAsync();
+        var perCall = Math.Min(options.Client.IdentifiersPerCall ?? limits.BestIdentifiersPerCall, limits.MaxIdentifiersPerCall);
+        return options.Client with
+        {
+            // Each ordinal is an identifier to be answered, and the recording has left repeats out.
+            Duplicates = DuplicateIdentifiers.SendEach,
+            MaxConcurrentCalls = options.Client.MaxConcurrentCalls ?? Math.Max(limits.BestCallsInFlight, IdentifiersInFlight / perCall),
+            Interceptors = [new JournalSession(writer, pending, options.Stop), .. options.Client.Interceptors],
+        };
     }
 }

@@ -1,20 +1,29 @@
 namespace RxTim.Journal;
 
-/// <summary>Something to be recorded, and what may happen only when it is on the disk. The writer calls all of it, one at a time.</summary>
-internal class JournalStep
+/// <summary>Something to be recorded.</summary>
+internal abstract class JournalStep
 {
-    /// <summary>Says what is to be recorded.</summary>
-    public virtual void Record(JournalStore store)
+    private readonly TaskCompletionSource recorded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Complete when it is on the disk; fails with a <see cref="TimException"/> where it could not be recorded.</summary>
+    public Task Recorded => recorded.Task;
+
+    /// <summary>Appends the rows. Called once, by the writer.</summary>
+    /// <exception cref="JournalException">The journal cannot be written.</exception>
+    public abstract void Append(JournalStore store);
+
+    public void Complete(JournalException? fault)
     {
+        if (fault is null)
+        {
+            recorded.SetResult();
+            return;
+        }
+        recorded.SetException(new TimException(TimErrorCodes.LocalIOFailed, fault.Message, fault));
+        // Where nobody waits for it, the next step that somebody waits for says the same.
+        _ = recorded.Task.Exception;
     }
 
-    /// <summary>It is on the disk.</summary>
-    public virtual void Committed()
-    {
-    }
-
-    /// <summary>It is not on the disk, and nothing will be any longer.</summary>
-    public virtual void Lost(JournalException fault)
-    {
-    }
+    protected static void Append(JournalStore store, LogKind kind, int ordinal, MsgBatchSendResult result) =>
+        store.Append(new LogRow(kind, ordinal) { Code = result.Code, Desc = result.Desc, Attempts = result.Attempts });
 }

@@ -14,26 +14,25 @@ internal sealed class JournalWriter : IAsyncDisposable
 
     private readonly Channel<JournalStep> steps = Channel.CreateUnbounded<JournalStep>(new() { SingleReader = true });
     private readonly JournalStore store;
-    private readonly Action afterCommit;
     private readonly Task writing;
 
-    /// <param name="store">Where to.</param>
-    /// <param name="afterCommit">Called after each commit, or failure to, and what follows from it for the steps.</param>
-    public JournalWriter(JournalStore store, Action afterCommit)
+    // Why nothing is recorded any longer.
+    private JournalException? fault;
+
+    public JournalWriter(JournalStore store)
     {
         this.store = store;
-        this.afterCommit = afterCommit;
         writing = Task.Run(WriteAsync);
     }
 
-    /// <summary>Why nothing is recorded any longer.</summary>
-    public JournalException? Fault { get; private set; }
-
-    /// <summary>Adds a step; ignored once the writer is disposed.</summary>
-    public void Add(JournalStep step) => steps.Writer.TryWrite(step);
-
-    /// <summary>Has the writer look again, although there is nothing to record.</summary>
-    public void Wake() => Add(new JournalStep());
+    /// <summary>Adds a step.</summary>
+    /// <returns>Complete when it is on the disk.</returns>
+    public Task RecordAsync(JournalStep step)
+    {
+        if (!steps.Writer.TryWrite(step))
+            step.Complete(new JournalException(JournalFault.Unusable, $"{store.Path}: the journal was disposed while its send was running."));
+        return step.Recorded;
+    }
 
     /// <summary>Records what waits, and ends.</summary>
     public async ValueTask DisposeAsync()
@@ -49,16 +48,10 @@ internal sealed class JournalWriter : IAsyncDisposable
         {
             while (together.Count < MostStepsTogether && steps.Reader.TryRead(out var step))
                 together.Add(step);
-            Fault ??= Commit(together);
+            fault ??= Commit(together);
             foreach (var step in together)
-            {
-                if (Fault is null)
-                    step.Committed();
-                else
-                    step.Lost(Fault);
-            }
+                step.Complete(fault);
             together.Clear();
-            afterCommit();
         }
     }
 
@@ -67,13 +60,13 @@ internal sealed class JournalWriter : IAsyncDisposable
         try
         {
             foreach (var step in together)
-                step.Record(store);
+                step.Append(store);
             store.Commit();
             return null;
         }
-        catch (JournalException fault)
+        catch (JournalException failure)
         {
-            return fault;
+            return failure;
         }
     }
 }

@@ -1,66 +1,66 @@
+using System.Threading.Channels;
+
 namespace RxTim.Journal;
 
 /// <summary>
 /// The identifiers that a run sends to, in the form in which a send pulls them, and the way back: which ordinal in the journal the n-th one
-/// given has.
+/// given has. First those that are pending; then those that a check of doubts finds to lack the message, as it finds them.
 /// </summary>
-internal sealed class PendingIdentifiers : IAsyncEnumerable<string>
+internal sealed class PendingIdentifiers(JournalStore store, IReadOnlyList<OrdinalRange> pending, ChannelReader<OrdinalRange>? found)
+    : IAsyncEnumerable<string>
 {
-    private readonly BlockReader identifiers;
-    private readonly List<OrdinalRange> ranges;
+    // Guards what was given: the send adds to it, and the journal's writer looks up.
+    private readonly Lock gate = new();
 
-    // By range: how many come before it.
-    private readonly long[] starts;
+    // The ranges that were given, and by range how many were given before it.
+    private readonly List<OrdinalRange> ranges = [];
+    private readonly List<long> starts = [];
+    private long given;
 
     // The range of the last one asked for, which the next is mostly in.
     private int last;
 
-    public PendingIdentifiers(BlockReader identifiers, List<OrdinalRange> ranges)
+    /// <summary>The ordinal in the journal.</summary>
+    public int OrdinalOf(long number)
     {
-        this.identifiers = identifiers;
-        this.ranges = ranges;
-        starts = new long[ranges.Count];
-        for (var i = 1; i < starts.Length; i++)
-            starts[i] = starts[i - 1] + ranges[i - 1].Count;
-    }
-
-    /// <summary>The ordinal in the journal. To be asked by one thread at a time.</summary>
-    public int OrdinalOf(long given)
-    {
-        var offset = given - starts[last];
-        if (offset < 0 || offset >= ranges[last].Count)
+        lock (gate)
         {
-            var found = Array.BinarySearch(starts, given);
-            last = found >= 0 ? found : ~found - 1;
-            offset = given - starts[last];
-        }
-        return ranges[last].First + (int)offset;
-    }
-
-    public IAsyncEnumerator<string> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
-        new Enumerator(identifiers, ranges);
-
-    // It reads a block in a few hundred microseconds, once in 4,096 identifiers, so it does not wait for the disk elsewhere.
-    private sealed class Enumerator(BlockReader identifiers, List<OrdinalRange> ranges) : IAsyncEnumerator<string>
-    {
-        private int range;
-        private int offset = -1;
-
-        public string Current { get; private set; } = "";
-
-        public ValueTask<bool> MoveNextAsync()
-        {
-            if (range < ranges.Count && ++offset == ranges[range].Count)
+            var offset = number - starts[last];
+            if (offset < 0 || offset >= ranges[last].Count)
             {
-                range++;
-                offset = 0;
+                var at = starts.BinarySearch(number);
+                last = at >= 0 ? at : ~at - 1;
+                offset = number - starts[last];
             }
-            if (range >= ranges.Count)
-                return new ValueTask<bool>(false);
-            Current = identifiers.IdentifierAt(ranges[range].First + offset);
-            return new ValueTask<bool>(true);
+            return ranges[last].First + (int)offset;
         }
+    }
 
-        public ValueTask DisposeAsync() => default;
+    public async IAsyncEnumerator<string> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+    {
+        foreach (var range in pending)
+        {
+            Add(range);
+            for (var ordinal = range.First; ordinal < range.End; ordinal++)
+                yield return store.IdentifierAt(ordinal);
+        }
+        if (found is null)
+            yield break;
+        await foreach (var range in found.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+        {
+            Add(range);
+            for (var ordinal = range.First; ordinal < range.End; ordinal++)
+                yield return store.IdentifierAt(ordinal);
+        }
+    }
+
+    private void Add(OrdinalRange range)
+    {
+        lock (gate)
+        {
+            ranges.Add(range);
+            starts.Add(given);
+            given += range.Count;
+        }
     }
 }

@@ -20,4 +20,7 @@ internal enum LogKind
 
     /// <summary>No answer will come any longer to those of them who were handed over and not answered.</summary>
     FlightEnded = 6,
+
+    /// <summary>The send was given up: nobody is handed over any longer. It is about all who were asked.</summary>
+    Abandoned = 7,
 }

@@ -17,6 +17,10 @@ internal sealed class SendState(int asked)
     private readonly long[] accepted = Initial(asked);
     private readonly List<(int Ordinal, Standing Before)> changes = [];
 
+    // That it was given up, and the same as it was accepted.
+    private JournalAbandonment? abandonment;
+    private JournalAbandonment? acceptedAbandonment;
+
     public JournalCounts Counts
     {
         get
@@ -28,6 +32,16 @@ internal sealed class SendState(int asked)
             }
 
             long Of(Standing standing) => accepted[(int)standing];
+        }
+    }
+
+    /// <summary>That the send was given up; null if it was not.</summary>
+    public JournalAbandonment? Abandonment
+    {
+        get
+        {
+            lock (gate)
+                return acceptedAbandonment;
         }
     }
 
@@ -43,6 +57,13 @@ internal sealed class SendState(int asked)
 
     private long AcceptedInFlight => accepted[(int)Standing.HandedOver] + accepted[(int)Standing.HandedOverAgain];
 
+    /// <summary>How it stands with one identifier, by the rows that were applied.</summary>
+    public Standing At(int ordinal)
+    {
+        lock (gate)
+            return standings[ordinal];
+    }
+
     /// <summary>Takes a row in, to be accepted or taken back; false, and nothing has changed, if it contradicts what was before.</summary>
     public bool TryApply(in LogRow row)
     {
@@ -50,6 +71,8 @@ internal sealed class SendState(int asked)
         {
             if (!IsPossible(row))
                 return false;
+            if (row.Kind == LogKind.Abandoned)
+                abandonment = new JournalAbandonment(row.Desc, DateTimeOffset.FromUnixTimeMilliseconds(row.At));
             for (var ordinal = row.First; ordinal < row.End; ordinal++)
             {
                 ref var standing = ref standings[ordinal];
@@ -72,6 +95,7 @@ internal sealed class SendState(int asked)
         {
             changes.Clear();
             counts.CopyTo(accepted, 0);
+            acceptedAbandonment = abandonment;
         }
     }
 
@@ -84,6 +108,7 @@ internal sealed class SendState(int asked)
                 standings[changes[i].Ordinal] = changes[i].Before;
             changes.Clear();
             accepted.CopyTo(counts, 0);
+            abandonment = acceptedAbandonment;
         }
     }
 
@@ -110,6 +135,8 @@ internal sealed class SendState(int asked)
     {
         if (row.First < 0 || row.Count < 1 || row.First > asked - row.Count)
             return false;
+        if (abandonment is not null && row.Kind != LogKind.FlightEnded)
+            return false;
         foreach (var standing in standings.AsSpan(row.First, row.Count))
         {
             if (After(standing, row) is null)
@@ -122,7 +149,8 @@ internal sealed class SendState(int asked)
     private static Standing? After(Standing before, in LogRow row) => (before, row.Kind) switch
     {
         (Standing.HandedOver or Standing.HandedOverAgain, LogKind.FlightEnded) => Standing.Unknown,
-        (_, LogKind.FlightEnded) => before,
+        (Standing.HandedOver or Standing.HandedOverAgain, LogKind.Abandoned) => null,
+        (_, LogKind.FlightEnded or LogKind.Abandoned) => before,
         (Standing.Sent or Standing.Failed, _) => null,
         (Standing.Pending, LogKind.HandedOver) => Standing.HandedOver,
         (Standing.Pending, _) => null,

@@ -34,4 +34,7 @@ public enum JournalFault
     /// <summary>What was to be recorded cannot follow what stands in it, so it was not recorded: a fault of RxTim itself. The file is
     /// whole.</summary>
     Contradiction,
+
+    /// <summary>It was given up, so nothing is sent with it.</summary>
+    Abandoned,
 }

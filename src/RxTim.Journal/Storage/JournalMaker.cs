@@ -8,18 +8,19 @@ internal static class JournalMaker
     /// <summary>Records who is asked. A journal whose recording was broken off is replaced, for nothing was sent with it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="param">What is sent, in JSON, without identifiers.</param>
+    /// <param name="details">What its maker says of it.</param>
     /// <param name="record">Adds the identifiers. If it throws, no journal is left.</param>
     /// <param name="cancellationToken">Gives up the waiting for the lock.</param>
     /// <exception cref="JournalException">There is something already, or it cannot be written.</exception>
     public static async Task<JournalStore> MakeAsync(
-        string path, byte[] param, Func<Recording, Task> record, CancellationToken cancellationToken)
+        string path, byte[] param, JournalDetails details, Func<Recording, Task> record, CancellationToken cancellationToken)
     {
         JournalPlace.Check(path);
         var ownership = await JournalLock.TakeAsync(path, cancellationToken).ConfigureAwait(false);
         try
         {
             ClearPlace(path, ownership);
-            await RecordAsync(path, param, record).ConfigureAwait(false);
+            await RecordAsync(path, param, details, record).ConfigureAwait(false);
         }
         catch (Exception failure)
         {
@@ -31,12 +32,12 @@ internal static class JournalMaker
         return JournalStore.Open(path, ownership);
     }
 
-    private static async Task RecordAsync(string path, byte[] param, Func<Recording, Task> record)
+    private static async Task RecordAsync(string path, byte[] param, JournalDetails details, Func<Recording, Task> record)
     {
         try
         {
             using var connection = JournalStore.OpenForWriting(path);
-            using var recording = new Recording(connection, param);
+            using var recording = new Recording(connection, param, details);
             await record(recording).ConfigureAwait(false);
             recording.Complete();
         }
@@ -56,7 +57,7 @@ internal static class JournalMaker
         Delete(path);
         try
         {
-            new FileStream(path, PrivateFile.Options(FileMode.CreateNew, FileShare.None)).Dispose();
+            new FileStream(path, PrivateFile.Options(FileMode.CreateNew, FileShare.ReadWrite)).Dispose();
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -31,6 +31,9 @@ internal static partial class JournalPlace
             throw new JournalException(JournalFault.NotAJournal, $"{path}: is no regular file but {kind}. Name a file.");
     }
 
+    /// <summary>Whether a regular file stands there.</summary>
+    public static bool IsRegular(string path) => KindOf(path) is null && File.Exists(path);
+
     // Null for a regular file, and where nothing stands or nobody may look: to open it says so.
     private static string? KindOf(string path)
     {

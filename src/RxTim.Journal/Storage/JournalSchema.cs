@@ -18,8 +18,8 @@ internal static class JournalSchema
 
     private const string Tables =
         """
-        CREATE TABLE send(id INTEGER PRIMARY KEY, param BLOB NOT NULL, asked INTEGER NOT NULL, recorded INTEGER NOT NULL,
-            open INTEGER NOT NULL, checksum INTEGER NOT NULL) STRICT;
+        CREATE TABLE send(id INTEGER PRIMARY KEY, param BLOB NOT NULL, details BLOB NOT NULL, asked INTEGER NOT NULL,
+            recorded INTEGER NOT NULL, open INTEGER NOT NULL, checksum INTEGER NOT NULL) STRICT;
         CREATE TABLE asked(first INTEGER PRIMARY KEY, count INTEGER NOT NULL, identifiers BLOB NOT NULL, checksum INTEGER NOT NULL) STRICT;
         CREATE TABLE log(id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, first INTEGER NOT NULL, count INTEGER NOT NULL,
             code INTEGER NOT NULL, desc TEXT NOT NULL, attempts INTEGER NOT NULL, random INTEGER NOT NULL, sequence INTEGER NOT NULL,
@@ -45,6 +45,10 @@ internal static class JournalSchema
                 $"{path}: is a journal of version {version}, and this is RxTim for version {Version}. Resume it with the RxTim that wrote it.");
         }
     }
+
+    public static JournalException Abandoned(string path, JournalAbandonment abandonment) => new(
+        JournalFault.Abandoned,
+        $"{path}: was given up on {abandonment.At:yyyy-MM-dd HH:mm:ss} UTC ({abandonment.Reason}), so nothing is sent with it any longer.");
 
     public static JournalException Incomplete(string path) => new(
         JournalFault.Incomplete,

@@ -13,6 +13,11 @@ internal sealed class JournalStore : IDisposable
     private readonly SqliteConnection reading;
     private readonly LogWriter log;
 
+    // Guards the reading of identifiers, and that it ends before the files are closed.
+    private readonly Lock gate = new();
+    private readonly BlockReader identifiers;
+    private bool isClosed;
+
     // Why nothing is recorded any longer.
     private JournalException? fault;
 
@@ -28,7 +33,7 @@ internal sealed class JournalStore : IDisposable
         ownership.LastRow = Contents.LastRow;
         ownership.Flush();
         SendRow.SetOpen(writing, isOpen: true);
-        Identifiers = new BlockReader(reading, path);
+        identifiers = new BlockReader(reading, path);
         log = new LogWriter(writing, Contents.LastRow);
         RecordEndOfFlight();
     }
@@ -37,9 +42,6 @@ internal sealed class JournalStore : IDisposable
 
     /// <summary>What stood in it when it was opened.</summary>
     public JournalContents Contents { get; }
-
-    /// <summary>One thread at a time may use it.</summary>
-    public BlockReader Identifiers { get; }
 
     private SendState State => Contents.State;
 
@@ -145,8 +147,55 @@ internal sealed class JournalStore : IDisposable
         }
     }
 
+    /// <summary>Who stands there in the order asked.</summary>
+    /// <exception cref="TimException">The journal is closed.</exception>
+    public string IdentifierAt(int ordinal)
+    {
+        lock (gate)
+        {
+            ThrowIfClosed();
+            return identifiers.IdentifierAt(ordinal);
+        }
+    }
+
+    /// <summary>The same for several.</summary>
+    public string[] IdentifiersAt(int[] ordinals)
+    {
+        lock (gate)
+        {
+            ThrowIfClosed();
+            return Array.ConvertAll(ordinals, identifiers.IdentifierAt);
+        }
+    }
+
+    /// <summary>Records that the send was given up, if it is neither finished nor given up already.</summary>
+    /// <exception cref="JournalException">The journal cannot be written.</exception>
+    public void Abandon(string reason, DateTimeOffset at)
+    {
+        if (State.Counts.IsFinished || State.Abandonment is not null)
+            return;
+        Append(new LogRow(LogKind.Abandoned, 0, Contents.Send.Asked) { Desc = reason, At = at.ToUnixTimeMilliseconds() });
+        Commit();
+    }
+
+    /// <exception cref="JournalException">The send was given up.</exception>
+    public void ThrowIfAbandoned()
+    {
+        if (State.Abandonment is { } abandonment)
+            throw JournalSchema.Abandoned(Path, abandonment);
+    }
+
     /// <summary>When the log says that something was first and last handed over; null if nothing was.</summary>
     public (DateTimeOffset First, DateTimeOffset Last)? HandOvers()
+    {
+        lock (gate)
+        {
+            ThrowIfClosed();
+            return ReadHandOvers();
+        }
+    }
+
+    private (DateTimeOffset First, DateTimeOffset Last)? ReadHandOvers()
     {
         using var command = reading.CreateCommand();
         command.CommandText = $"SELECT min(at), max(at) FROM log WHERE kind = {(int)LogKind.HandedOver}";
@@ -159,8 +208,12 @@ internal sealed class JournalStore : IDisposable
     /// <summary>Closes the files, and says in them that they are closed; where that cannot be written they stay as after a crash.</summary>
     public void Dispose()
     {
-        Identifiers.Dispose();
-        reading.Dispose();
+        lock (gate)
+        {
+            isClosed = true;
+            identifiers.Dispose();
+            reading.Dispose();
+        }
         try
         {
             log.Dispose();
@@ -177,6 +230,12 @@ internal sealed class JournalStore : IDisposable
             writing.Dispose();
             ownership.Dispose();
         }
+    }
+
+    private void ThrowIfClosed()
+    {
+        if (isClosed)
+            throw new TimException(TimErrorCodes.Interrupted, $"{Path}: the journal was disposed while its send was running.");
     }
 
     private void RecordEndOfFlight()

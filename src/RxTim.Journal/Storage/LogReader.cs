@@ -7,7 +7,12 @@ internal static class LogReader
 {
     /// <summary>All rows, oldest first, or those that a condition names; each is checked, and of all, that none is missing.</summary>
     /// <exception cref="JournalException">A row is missing, or not as it was written.</exception>
-    public static IEnumerable<LogRow> Read(SqliteConnection connection, string path, string? condition = null)
+    public static IEnumerable<LogRow> Read(SqliteConnection connection, string path, string? condition = null) =>
+        ReadNumbered(connection, path, condition).Select(static row => row.Row);
+
+    /// <inheritdoc cref="Read"/>
+    /// <returns>Each row with its number.</returns>
+    public static IEnumerable<(long Id, LogRow Row)> ReadNumbered(SqliteConnection connection, string path, string? condition)
     {
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT id, kind, first, count, code, desc, attempts, random, sequence, at, checksum FROM log"
@@ -20,7 +25,7 @@ internal static class LogReader
                 throw SqliteFaults.Damaged(path, $"row {expected} of the log is missing");
             if (RowOf(row) is not { } read || read.Checksum(id) != row.GetInt64(10))
                 throw SqliteFaults.Damaged(path, $"row {id} of the log has changed");
-            yield return read;
+            yield return (id, read);
         }
     }
 

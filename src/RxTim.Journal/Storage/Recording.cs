@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 
 namespace RxTim.Journal;
@@ -15,20 +16,22 @@ internal sealed class Recording : IDisposable
     private readonly SqliteConnection connection;
     private readonly SqliteCommand addBlock;
     private readonly byte[] param;
+    private readonly byte[] details;
     private readonly ArrayBufferWriter<byte> block = new(IdentifierBlock.Size * 16);
     private SqliteTransaction transaction;
     private int inBlock;
     private int blocks;
 
-    public Recording(SqliteConnection connection, byte[] param)
+    public Recording(SqliteConnection connection, byte[] param, JournalDetails details)
     {
         this.connection = connection;
         this.param = param;
+        this.details = JsonSerializer.SerializeToUtf8Bytes(details, DetailsJsonContext.Default.JournalDetails);
         connection.Execute("PRAGMA synchronous=NORMAL");
         transaction = connection.BeginTransaction();
         JournalSchema.Create(connection);
-        using (var add = connection.Prepare("INSERT INTO send VALUES(1, $0, 0, 0, 0, 0)", 1))
-            add.Execute(param);
+        using (var add = connection.Prepare("INSERT INTO send VALUES(1, $0, $1, 0, 0, 0, 0)", 2))
+            add.Execute(param, this.details);
         addBlock = connection.Prepare("INSERT INTO asked VALUES($0, $1, $2, $3)", 4);
     }
 
@@ -53,7 +56,7 @@ internal sealed class Recording : IDisposable
         transaction.Commit();
         connection.Execute("PRAGMA synchronous=FULL");
         using var complete = connection.Prepare("UPDATE send SET asked = $0, recorded = 1, checksum = $1", 2);
-        complete.Execute((long)Count, SendRow.ChecksumOf(param, Count, recorded: true));
+        complete.Execute((long)Count, SendRow.ChecksumOf(param, details, Count, recorded: true));
         connection.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
     }
 

@@ -61,16 +61,19 @@ internal sealed class CallbackResults(IReadOnlyList<string>? asked)
         var given = new MsgBatchSendResult?[asked!.Count];
         foreach (var result in results)
             given[result.Ordinal] = result;
-        var stop = error as TimException;
-        var unanswered = new HashSet<string>(stop?.Unanswered ?? [], StringComparer.Ordinal);
+        var unanswered = new HashSet<long>((error as TimException)?.UnansweredOrdinals ?? []);
 
         results.Clear();
         for (var i = 0; i < given.Length; i++)
-            results.Add(given[i] ?? Stopped(asked[i], i < stop?.Attempted && unanswered.Contains(asked[i])));
+            results.Add(given[i] ?? (unanswered.Contains(i) ? Unanswered(i) : NotSent(i)));
 
-        MsgBatchSendResult Stopped(string identifier, bool handedOver) => handedOver
-            ? new(identifier, CodeOf(error), $"handed over, not answered before the send stopped: {error.Message}", SendOutcome.Unknown)
-            : new(identifier, CodeOf(error), $"not sent: {error.Message}", SendOutcome.Failed);
+        MsgBatchSendResult Unanswered(int ordinal) => new(
+            asked[ordinal], CodeOf(error), $"handed over, not answered before the send stopped: {error.Message}", SendOutcome.Unknown)
+        { Ordinal = ordinal };
+
+        MsgBatchSendResult NotSent(int ordinal) => new(
+            asked[ordinal], CodeOf(error), $"not sent: {error.Message}", SendOutcome.Failed)
+        { Ordinal = ordinal, Attempts = 0 };
     }
 
     private static int CodeOf(Exception error) => error is TimException { Code: not 0 } tim ? tim.Code : TimErrorCodes.SdkInternalError;

@@ -6,8 +6,20 @@ public static partial class TimErrorCodes
 {
     /// <summary>The connection could not be bound to the user. <c>ERR_BIND_FAIL_UNKNOWN</c>.</summary>
     public const int BindFailed = 6100;
+    /// <summary>The connection has no ticket to be bound to the user with. <c>ERR_BIND_FAIL_NO_SSOTICKET</c>.</summary>
+    public const int BindNoTicket = 6101;
+    /// <summary>The connection is bound to the user already. <c>ERR_BIND_FAIL_REPEATD_BIND</c>.</summary>
+    public const int BindRepeated = 6102;
+    /// <summary>The user's internal number is missing to bind the connection. <c>ERR_BIND_FAIL_TINYID_NULL</c>.</summary>
+    public const int BindNoTinyId = 6103;
+    /// <summary>The terminal's identifier is missing to bind the connection. <c>ERR_BIND_FAIL_GUID_NULL</c>.</summary>
+    public const int BindNoGuid = 6104;
+    /// <summary>The answer to binding the connection could not be read. <c>ERR_BIND_FAIL_UNPACK_REGPACK_FAILED</c>.</summary>
+    public const int BindUnpackFailed = 6105;
     /// <summary>Binding the connection to the user took too long. <c>ERR_BIND_FAIL_REG_TIMEOUT</c>.</summary>
     public const int BindTimeout = 6106;
+    /// <summary>The connection is being bound to the user. <c>ERR_BIND_FAIL_ISBINDING</c>.</summary>
+    public const int BindInProgress = 6107;
     /// <summary>A packet could not be sent. <c>ERR_PACKET_FAIL_UNKNOWN</c>.</summary>
     public const int PacketFailed = 6120;
     /// <summary>There was no network when the request was sent. <c>ERR_PACKET_FAIL_REQ_NO_NET</c>.</summary>
@@ -26,8 +38,12 @@ public static partial class TimErrorCodes
     public const int PacketResendFailed = 6127;
     /// <summary>The request was to be sent again and was not. <c>ERR_PACKET_FAIL_RESP_NO_RESEND</c>.</summary>
     public const int PacketNotResent = 6128;
+    /// <summary>The packet was filtered to save traffic. <c>ERR_PACKET_FAIL_FLOW_SAVE_FILTERED</c>.</summary>
+    public const int PacketFiltered = 6129;
     /// <summary>Too much is being sent. <c>ERR_PACKET_FAIL_REQ_OVER_LOAD</c>.</summary>
     public const int PacketOverload = 6130;
+    /// <summary>The packet's data contradict themselves. <c>ERR_PACKET_FAIL_LOGIC_ERR</c>.</summary>
+    public const int PacketLogicError = 6131;
     /// <summary>There was no network for the request. <c>ERR_REQ_NO_NET_ON_REQ</c>.</summary>
     public const int RequestNoNetwork = 6200;
     /// <summary>There was no network for the answer. <c>ERR_REQ_NO_NET_ON_RSP</c>.</summary>
@@ -50,6 +66,14 @@ public static partial class TimErrorCodes
     public const int RequestInvalidSign = 6215;
     /// <summary>The access layer refused the cookie. <c>ERR_REQ_INVALID_COOKIE</c>.</summary>
     public const int RequestInvalidCookie = 6216;
+    /// <summary>The login service's answer could not be read. <c>ERR_LOGIN_TLS_RSP_PARSE_FAILED</c>.</summary>
+    public const int LoginResponseInvalid = 6217;
+    /// <summary>The login was not reported to the message service in time. <c>ERR_LOGIN_OPENMSG_TIMEOUT</c>.</summary>
+    public const int LoginReportTimeout = 6218;
+    /// <summary>The message service's answer to the login could not be read. <c>ERR_LOGIN_OPENMSG_RSP_PARSE_FAILED</c>.</summary>
+    public const int LoginReportInvalid = 6219;
+    /// <summary>The login service's answer could not be decrypted. <c>ERR_LOGIN_TLS_DECRYPT_FAILED</c>.</summary>
+    public const int LoginDecryptFailed = 6220;
     /// <summary>The wireless network asks for a login. <c>ERR_WIFI_NEED_AUTH</c>.</summary>
     public const int WifiNeedsAuth = 6221;
     /// <summary>The user has cancelled. <c>ERR_USER_CANCELED</c>.</summary>

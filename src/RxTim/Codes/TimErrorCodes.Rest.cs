@@ -81,14 +81,22 @@ public static partial class TimErrorCodes
     public const int AccountInvalidParameters = 70402;
     /// <summary>The caller is not an administrator. <c>ERR_SVR_ACCOUNT_ADMIN_REQUIRED</c>.</summary>
     public const int AccountAdminRequired = 70403;
+    /// <summary>The SDK is too old for the backend.</summary>
+    public const int SdkTooOld = 70404;
     /// <summary>The backend failed; try again. <c>ERR_SVR_ACCOUNT_INTERNAL_ERROR</c>.</summary>
     public const int AccountInternalError = 70500;
     /// <summary>The text was refused for what it says. <c>ERR_SVR_COMM_SENSITIVE_TEXT</c>.</summary>
     public const int SensitiveText = 80001;
     /// <summary>The message is longer than 12 kB. <c>ERR_SVR_COMM_BODY_SIZE_LIMIT</c>.</summary>
     public const int BodyTooLong = 80002;
+    /// <summary>The app's callback before sending failed or came late, so the message was not sent.
+    /// <c>ERR_SVR_COMM_PRE_HOOK_FAILED</c>.</summary>
+    public const int PreHookFailed = 80003;
     /// <summary>The picture was refused for what it shows. <c>ERR_SVR_COMM_SENSITIVE_IMAGE</c>.</summary>
     public const int SensitiveImage = 80004;
+    /// <summary>The app's service has been stopped: its plan has ended, or it has not been paid for.
+    /// <c>ERR_SVR_COMM_SERVICE_DISABLED</c>.</summary>
+    public const int ServiceDisabled = 80005;
     /// <summary>The JSON cannot be read, or To_Account is empty. <c>ERR_SVR_MSG_JSON_PARSE_FAILED</c>.</summary>
     public const int RestJsonInvalid = 90001;
     /// <summary>MsgBody is malformed. <c>ERR_SVR_MSG_INVALID_JSON_BODY_FORMAT</c>.</summary>
@@ -119,6 +127,8 @@ public static partial class TimErrorCodes
     public const int MsgLifeTimeInvalid = 90044;
     /// <summary>There is no such account. <c>ERR_SVR_MSG_ACCOUNT_NOT_FOUND</c>.</summary>
     public const int RequestAccountNotFound = 90048;
+    /// <summary>MsgKey is not valid. REST API, no name in the header.</summary>
+    public const int MsgKeyInvalid = 90054;
     /// <summary>The backend failed, or the app's own server did not answer it; try again. <c>ERR_SVR_MSG_INTERNAL_ERROR5</c>.</summary>
     public const int RestCallbackError = 90992;
     /// <summary>The backend failed; try again. <c>ERR_SVR_MSG_INTERNAL_ERROR2</c>.</summary>

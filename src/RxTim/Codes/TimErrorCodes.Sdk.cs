@@ -44,6 +44,8 @@ public static partial class TimErrorCodes
     public const int InitCoreFailed = 6018;
     /// <summary>The local database failed. <c>ERR_DATABASE_OPERATE_FAILED</c>.</summary>
     public const int DatabaseFailed = 6019;
+    /// <summary>The session is gone. <c>ERR_EXPIRED_SESSION_NODE</c>.</summary>
+    public const int SessionExpired = 6020;
     /// <summary>An object is not valid. <c>ERR_INVALID_SDK_OBJECT</c>.</summary>
     public const int InvalidObject = 6021;
     /// <summary>Local input or output failed: rights, or a full disk. <c>ERR_IO_OPERATION_FAILED</c>.</summary>
@@ -100,6 +102,8 @@ public static partial class TimErrorCodes
     public const int InterfaceNotSupported = 7013;
     /// <summary>The request is not allowed. <c>ERR_SDK_INVALID_OPERATION</c>.</summary>
     public const int InvalidOperation = 7014;
+    /// <summary>The app's own word list in the SDK refused the content. <c>ERR_SDK_BLOCKED_BY_SENSITIVE_WORD</c>.</summary>
+    public const int LocalSensitiveWord = 7015;
     /// <summary>A login is still running. <c>ERR_SDK_ACCOUNT_LOGIN_IN_PROCESS</c>.</summary>
     public const int LoginInProgress = 7501;
     /// <summary>A logout is still running. <c>ERR_SDK_ACCOUNT_LOGOUT_IN_PROCESS</c>.</summary>
@@ -128,6 +132,8 @@ public static partial class TimErrorCodes
     public const int MergeTooDeep = 8005;
     /// <summary>Someone else has changed the message. <c>ERR_SDK_MSG_MODIFY_CONFLICT</c>.</summary>
     public const int ModifyConflict = 8006;
+    /// <summary>The invitation exists already. <c>ERR_SDK_SIGNALING_ALREADY_EXISTS</c>.</summary>
+    public const int InvitationExists = 8012;
     /// <summary>The message to cancel is not there, or is sent already. <c>ERR_SDK_INVALID_CANCEL_MESSAGE</c>.</summary>
     public const int CancelNotFound = 8020;
     /// <summary>The message was cancelled before it was sent. <c>ERR_SDK_SEND_MESSAGE_FAILED_WITH_CANCEL</c>.</summary>

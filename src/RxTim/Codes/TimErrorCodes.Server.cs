@@ -54,6 +54,10 @@ public static partial class TimErrorCodes
     public const int Muted = 20012;
     /// <summary>It is too late to call the message back. <c>ERR_SVR_MSG_REVOKE_TIME_LIMIT</c>.</summary>
     public const int RevokeTimeLimit = 20016;
+    /// <summary>There is no such message to be taken back. REST API, no name in the header.</summary>
+    public const int MessageNotFound = 20022;
+    /// <summary>The message was taken back before. REST API, no name in the header.</summary>
+    public const int MessageWithdrawn = 20023;
     /// <summary>A parameter is not valid. <c>ERR_SVR_FRIENDSHIP_INVALID_PARAMETERS</c>.</summary>
     public const int FriendInvalidParameters = 30001;
     /// <summary>There is no such account. <c>ERR_SVR_FRIENDSHIP_ACCOUNT_NOT_FOUND</c>.</summary>

@@ -5,8 +5,9 @@ namespace RxTim;
 // What a send does with each of its calls: hands it over, takes its results, ends the waiting for it.
 internal sealed partial class BatchSend
 {
-    /// <summary>Hands the call to the transport, unless the send is stopping, or an interceptor refused the call.</summary>
-    public void HandOver(CallInFlight call)
+    /// <summary>Says that the call is handed over now, unless the send is stopping or an interceptor refused the call; then it is
+    /// dropped.</summary>
+    public bool TryHandOver(CallInFlight call)
     {
         // A client that is being disposed stops its sends one after the other, and the room that one frees is not for the next to use.
         if (context.IsDisposed)
@@ -21,10 +22,13 @@ internal sealed partial class BatchSend
             }
         }
         if (!call.IsHandedOver)
-        {
             Drop(call);
-            return;
-        }
+        return call.IsHandedOver;
+    }
+
+    /// <summary>Hands the call to the transport.</summary>
+    public void HandOver(CallInFlight call)
+    {
         CallingOut.Enter(this);
         try
         {
@@ -40,22 +44,20 @@ internal sealed partial class BatchSend
         }
     }
 
-    /// <summary>A call will not be handed over: nothing was sent, and unless it was refused it has no results.</summary>
+    /// <summary>A call will not be handed over. Unless it was refused, and its results are on their way, nobody waits for it any
+    /// longer.</summary>
     public void Drop(CallInFlight call)
     {
-        bool closed;
+        bool nobodyWaits;
         lock (Gate)
         {
-            closed = call.Call.CloseInLock().Length > 0;
-            if (closed)
-            {
-                if (!call.Call.IsRetry)
-                    made -= call.Count;
-                CompleteIfDone();
-            }
+            nobodyWaits = call.Call.CloseInLock().Length > 0;
+            if (nobodyWaits && !call.Call.IsRetry)
+                made -= call.Count;
+            CompleteIfDone();
         }
-        if (closed)
-            call.Call.Abort();
+        if (nobodyWaits)
+            Abort(call);
         call.Release();
         handOvers?.TellNotHandedOver(call);
         sink.Flush();
@@ -64,11 +66,8 @@ internal sealed partial class BatchSend
     /// <summary>Looks at a failure before it is taken.</summary>
     public void Judge(MsgBatchSendResult result)
     {
-        result.IsWorthRetry = false;
-        if (!rules.LeavesChoice(result))
-            return;
         CallingOut.Enter(this);
-        result.IsWorthRetry = rules.IsWorthRetry(result);
+        rules.Judge(result);
         CallingOut.Leave();
     }
 
@@ -110,7 +109,7 @@ internal sealed partial class BatchSend
         if (call.Slots.Earlier is { } earlier)
             return earlier;
         foreach (var result in results)
-            result.Attempts = 0;
+            result.WasNotHandedOver();
         return results;
     }
 
@@ -167,8 +166,7 @@ internal sealed partial class BatchSend
     {
         if (count == 0)
             return;
-        // Only where there was an attempt before can one be in doubt.
-        for (var i = 0; i < count && call?.Call.IsRetry != false; i++)
+        for (var i = 0; i < count; i++)
         {
             if (results[i] is { IsDoubted: true, Outcome: SendOutcome.Failed } failure)
                 results[i] = failure.AsDoubt();

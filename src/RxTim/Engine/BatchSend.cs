@@ -23,6 +23,11 @@ internal sealed partial class BatchSend
     private readonly RetryQueue retries;
     private readonly CancellationTokenSource ending = new();
 
+    // All that the source is asked.
+    private readonly AwaitedStep source;
+
+    private readonly TaskCompletionSource<bool> disposesFromInside = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private Phase phase;
 
     // Identifiers in calls that were made, that were handed over, however often, and that have their result in the sink.
@@ -39,13 +44,14 @@ internal sealed partial class BatchSend
         this.content = content;
         this.sink = sink;
         var time = context.Options.TimeProvider;
+        source = new AwaitedStep(this);
         retries = new RetryQueue(Gate, time);
         rules = new RetryRules(context.Options.Retry, retries, context.Throttle, time);
         feed = new CallFeed(Gate, context, content, identifiers, retries);
         inFlight = new CallsInFlight(time, context.Options.ResultTimeout, Expire);
         if (context.Options.Interceptors.Count > 0)
         {
-            var sessions = new SendSessions(context.Options.Interceptors);
+            var sessions = new SendSessions(context.Options.Interceptors, this);
             handOvers = new HandOvers(sessions, this, ending.Token);
             this.sink = deliveries = new Deliveries(sink, sessions, this);
         }
@@ -96,15 +102,27 @@ internal sealed partial class BatchSend
             context.Remove(this);
     }
 
+    /// <summary>Waits, within the client's bound, until nothing of this send is running after its end.</summary>
+    public ValueTask WhenDoneAsync() => context.WhenDoneAsync(this);
+
+    /// <summary>The backend is not to be called for a time.</summary>
+    public void PauseFor(TimeSpan pause) => context.Throttle.PauseFor(pause);
+
     /// <summary>Waits until nothing of an ended send is running, no longer than until the bound is over.</summary>
+    /// <param name="bound">How long at most.</param>
+    /// <param name="fromInside">Whether what waits was called by a send: two that wait for each other would wait for ever.</param>
     /// <returns>False if something is still running.</returns>
-    public async ValueTask<bool> WhenDoneAsync(Patience bound)
+    public async ValueTask<bool> WhenDoneAsync(Patience bound, bool fromInside)
     {
-        if (Work.IsDone || await bound.OutlastsAsync(Work.Done).ConfigureAwait(false))
+        var done = fromInside ? Task.WhenAny(Work.Done, disposesFromInside.Task) : Work.Done;
+        if (Work.IsDone || await bound.OutlastsAsync(done).ConfigureAwait(false))
             return true;
         deliveries?.Abandon();
         return false;
     }
+
+    /// <summary>What this send called disposes the client.</summary>
+    public void DisposesFromInside() => disposesFromInside.TrySetResult(true);
 
     /// <summary>Ends without a word: nobody listens any longer.</summary>
     public void Cancel()
@@ -121,28 +139,36 @@ internal sealed partial class BatchSend
     /// <param name="code">The error's code.</param>
     /// <param name="message">What happened.</param>
     /// <param name="inner">The exception behind it, if any.</param>
-    /// <param name="refused">The call with which nothing was sent.</param>
-    public void Stop(int code, string message, Exception? inner = null, CallInFlight? refused = null) => EndAll(() =>
+    /// <param name="by">The call on which the stop was reported.</param>
+    /// <param name="isRefused">Whether nothing was sent with that call.</param>
+    /// <returns>False if the send had ended before.</returns>
+    public bool Stop(int code, string message, Exception? inner = null, CallInFlight? by = null, bool isRefused = false) => EndAll(() =>
     {
         var unsent = new List<OpenIdentifier>();
         var unanswered = new List<OpenIdentifier>();
         foreach (var call in inFlight.All)
         {
-            var isUnsent = call == refused || call.Call.IsHeld;
+            var nothingSent = (call == by && isRefused) || call.Call.IsHeld;
             foreach (var position in call.Call.CloseInLock())
             {
-                var open = isUnsent && !call.Slots.IsInDoubt(position) ? unsent : unanswered;
+                var open = nothingSent && !call.Slots.IsInDoubt(position) ? unsent : unanswered;
                 open.Add(new OpenIdentifier(call.Call.Identifiers[position], call.Call.OrdinalOf(position)));
             }
         }
         GiveUpRetries();
         sink.End(SendError.Make(code, message, inner, attempted, answered, unsent, unanswered));
-    });
+    }, by);
+
+    /// <summary>Ends with the error of an interceptor. It is told elsewhere if the send has ended already.</summary>
+    public void Stop(InterceptorException failure)
+    {
+        if (!Stop(failure.Code, failure.Message, failure.InnerException))
+            UnhandledExceptions.Report(failure.Thrown);
+    }
 
     /// <summary>Ends early: nothing more is handed over, and it completes when what is in flight is answered.</summary>
     public void Drain()
     {
-        // Counted: an end that is passed on when nothing of the send is running any longer reaches nobody.
         if (!Work.Enter())
             return;
         FeedEnded(null);
@@ -171,12 +197,18 @@ internal sealed partial class BatchSend
         try
         {
             Begin();
-            await using (feed.ConfigureAwait(false))
+            try
+            {
                 await MakeCallsAsync().ConfigureAwait(false);
+            }
+            finally
+            {
+                await DisposeFeedAsync().ConfigureAwait(false);
+            }
         }
         catch (InterceptorException stopped)
         {
-            Stop(stopped.Code, stopped.Message, stopped.InnerException);
+            Stop(stopped);
         }
         catch (Exception thrown)
         {
@@ -207,7 +239,7 @@ internal sealed partial class BatchSend
     {
         try
         {
-            while (await feed.NextAsync(ending.Token).ConfigureAwait(false) is { } next)
+            while (await NextAsync().ConfigureAwait(false) is { } next)
             {
                 if (next.IsSourceEnd)
                     SourceEnded(next.Fault);
@@ -219,6 +251,21 @@ internal sealed partial class BatchSend
         {
             // Told here, for the feed's disposal waits for what the source is asked, and that may never be answered.
             FeedEnded((TimErrorCodes.SdkInternalError, failed.Message, failed.InnerException!));
+        }
+    }
+
+    private async ValueTask<NextCall?> NextAsync()
+    {
+        CallingOut.Enter(source);
+        return await feed.NextAsync(ending.Token).ConfigureAwait(false);
+    }
+
+    private async ValueTask DisposeFeedAsync()
+    {
+        using (source)
+        {
+            CallingOut.Enter(source);
+            await feed.DisposeAsync().ConfigureAwait(false);
         }
     }
 
@@ -239,10 +286,10 @@ internal sealed partial class BatchSend
             Drop(call);
             throw;
         }
-        if (handOvers is null)
-            HandOver(call);
-        else
+        if (handOvers is not null)
             handOvers.Add(call);
+        else if (TryHandOver(call))
+            HandOver(call);
     }
 
     // No new identifier will follow.
@@ -260,17 +307,20 @@ internal sealed partial class BatchSend
         sink.Flush();
     }
 
-    // Ends in whatever way, unless it has ended; what waits for the source or for room is let go in any case.
-    private void EndAll(Action endInLock)
+    // Ends in whatever way, unless it has ended; what waits for the source or for room is let go in any case. The call on which the end was
+    // reported may not be in flight yet. False if the send had ended.
+    private bool EndAll(Action endInLock, CallInFlight? by = null)
     {
         if (!Work.Enter())
-            return;
+            return false;
         CallInFlight[] calls = [];
+        bool ends;
         lock (Gate)
         {
-            if (phase != Phase.Ended)
+            ends = phase != Phase.Ended;
+            if (ends)
             {
-                calls = [.. inFlight.All];
+                calls = by is { Node: null, Call.IsOver: false } ? [.. inFlight.All, by] : [.. inFlight.All];
                 endInLock();
                 foreach (var call in calls)
                     call.Call.CloseInLock();
@@ -279,12 +329,20 @@ internal sealed partial class BatchSend
         }
         foreach (var call in calls)
         {
-            call.Call.Abort();
+            Abort(call);
             call.Release();
         }
         ReleaseSource();
         sink.Flush();
         Exit();
+        return ends;
+    }
+
+    private void Abort(CallInFlight call)
+    {
+        CallingOut.Enter(this);
+        call.Call.Abort();
+        CallingOut.Leave();
     }
 
     private void CompleteIfDone()

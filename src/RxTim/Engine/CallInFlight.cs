@@ -55,11 +55,19 @@ internal sealed class CallInFlight : ICallOwner
 
     public void Exit() => send.Exit();
 
-    public void Judge(MsgBatchSendResult result) => send.Judge(result);
+    // What an interceptor refused is not tried again.
+    public void Judge(MsgBatchSendResult result)
+    {
+        if (IsHandedOver)
+            send.Judge(result);
+    }
+
 
     public void Take(MsgBatchSendResult[] results, int count, bool callIsOver) => send.Take(this, results, count, callIsOver);
 
     public void Flush() => send.Flush(this);
 
-    public void Stop(int code, string message, bool isRefused) => send.Stop(code, message, null, isRefused ? this : null);
+    public void PauseFor(TimeSpan pause) => send.PauseFor(pause);
+
+    public void Stop(int code, string message, bool isRefused) => send.Stop(code, message, null, this, isRefused);
 }

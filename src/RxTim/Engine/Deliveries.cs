@@ -6,24 +6,17 @@ namespace RxTim;
 /// </summary>
 internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, BatchSend send) : IResultSink
 {
+    private static readonly SendEnd Cancelled = new(null, isCancelled: true);
+
     private readonly object gate = new();
 
-    // What arrived, what of that the interceptors have now, and the end behind it.
+    // What arrived and is not delivered, and the end behind it.
     private List<ResultSegment> arrived = [];
-    private List<ResultSegment> delivering = [];
     private SendEnd? end;
-    private bool endIsTaken;
-
-    // Whether the consumer's own code may be running, and whether its stream has ended.
-    private bool isConsuming;
-    private volatile bool isOver;
 
     // Whether interceptors may be called: not before the send has begun.
     private bool isOpen;
     private bool isRunning;
-
-    // Whether the consumer has left, be it after the send's own end.
-    private volatile bool hasLeft;
 
     // Cancelled when a disposal has waited long enough.
     private readonly CancellationTokenSource abandoned = new();
@@ -32,7 +25,10 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
     private InterceptorException? fault;
     private readonly List<OpenIdentifier> lost = [];
 
-    // How many results the consumer has.
+    // Whether nobody takes anything any longer.
+    private volatile bool consumerLeft;
+
+    // How many results the consumer has been given.
     private long delivered;
 
     public void Add(ResultSegment segment)
@@ -43,11 +39,12 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
 
     public void End(TimException? error) => End(new SendEnd(error, isCancelled: false));
 
-    /// <summary>The consumer has left: no error reaches it any longer.</summary>
-    public void Leave() => hasLeft = true;
+    /// <summary>The send ends because the consumer has left.</summary>
+    public void Cancel() => End(Cancelled);
 
-    /// <summary>The send ends because the consumer has left. What has arrived by then is delivered to the interceptors.</summary>
-    public void Cancel() => End(new SendEnd(null, isCancelled: true));
+    /// <summary>The consumer has left, maybe after the send had ended. What has arrived by then is delivered to the interceptors all the
+    /// same.</summary>
+    public void Leave() => consumerLeft = true;
 
     /// <summary>The send has begun, or never will.</summary>
     public void Open()
@@ -57,8 +54,7 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
         Flush();
     }
 
-    /// <summary>Whoever waited for the end of the send has waited long enough. An interceptor that does not heed that either must not keep
-    /// the consumer from its end.</summary>
+    /// <summary>Whoever waited for the end of the send has waited long enough.</summary>
     public void Abandon()
     {
         try
@@ -69,24 +65,13 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
         {
             UnhandledExceptions.Report(thrown);
         }
-        lock (gate)
-        {
-            if (isConsuming || isOver || hasLeft)
-                return;
-            foreach (var segment in delivering.Concat(arrived))
-                Lose(segment);
-            var late = new InterceptorException(new TimException(TimErrorCodes.Interrupted, "An interceptor does not return."));
-            isOver = true;
-            consumer.End(lost.Count == 0 && end?.Error is { } own ? own : SendError.WithLost(end?.Error, fault ?? late, lost, delivered));
-        }
-        consumer.Flush();
     }
 
     public void Flush()
     {
         lock (gate)
         {
-            if (!isOpen || isRunning || (arrived.Count == 0 && (end is null || endIsTaken)) || !send.Work.Enter())
+            if (!isOpen || isRunning || (arrived.Count == 0 && end is null) || !send.Work.Enter())
                 return;
             isRunning = true;
         }
@@ -116,9 +101,9 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
     {
         lock (gate)
         {
-            segments = delivering = arrived;
-            ended = endIsTaken ? null : end;
-            endIsTaken = end is not null;
+            segments = arrived;
+            ended = end;
+            end = null;
             isRunning = segments.Count > 0 || ended is not null;
             if (isRunning)
                 arrived = [];
@@ -138,59 +123,54 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
             fault = failure;
             send.Stop(failure.Code, failure.Message, failure.InnerException);
         }
-        lock (gate)
+        foreach (var segment in segments)
         {
-            if (isOver)
-                return;
-            foreach (var segment in segments)
+            if (fault is null)
             {
-                if (fault is not null)
-                {
-                    Lose(segment);
-                    continue;
-                }
-                consumer.Add(segment);
                 delivered += segment.Count;
+                consumer.Add(segment);
             }
-            delivering = [];
-            isConsuming = true;
+            else
+                lost.AddRange(segment.Results.Take(segment.Count).Select(static result => new OpenIdentifier(result.Identifier, result.Ordinal)));
         }
         consumer.Flush();
-        lock (gate)
-            isConsuming = false;
     }
-
-    // The consumer will not see these.
-    private void Lose(in ResultSegment segment) =>
-        lost.AddRange(segment.Results.Take(segment.Count).Select(static result => new OpenIdentifier(result.Identifier, result.Ordinal)));
 
     private async ValueTask EndAsync(SendEnd ended)
     {
-        if (fault is not null)
-            ended = new SendEnd(SendError.WithLost(ended.Error, fault, lost, delivered), ended.IsCancelled);
-        try
+        if (consumerLeft)
+            ended = Cancelled;
+        if (fault is not null && !ended.IsCancelled)
+            ended = Failed(fault, ended.Error);
+        else if (fault is not null)
+            Report(fault);
+        if (await sessions.EndAsync(ended).ConfigureAwait(false) is { } failure)
         {
-            await sessions.EndAsync(ended).ConfigureAwait(false);
-        }
-        catch (InterceptorException failure)
-        {
-            if (ended.Error is null && !hasLeft && !isOver)
-                ended = new SendEnd(SendError.WithLost(null, failure, [], delivered), isCancelled: false);
+            // What stopped the send is the error; where the consumer has left, it hears of none.
+            if (consumerLeft || ended.Error is not null)
+                Report(failure);
             else
-                UnhandledExceptions.Report(failure);
+                ended = Failed(failure, null);
         }
-        bool isSeen;
-        lock (gate)
-        {
-            isSeen = !isOver && !hasLeft;
-            isOver = true;
-            if (isSeen)
-                consumer.End(ended.Error);
-        }
-        // One that heeded its token is among what the disposal says.
-        if (!isSeen && fault is not null && !(abandoned.IsCancellationRequested && fault.InnerException is OperationCanceledException))
-            UnhandledExceptions.Report(fault);
+        if (consumerLeft)
+            return;
+        consumer.End(ended.Error);
         consumer.Flush();
+    }
+
+    private SendEnd Failed(InterceptorException failure, TimException? error)
+    {
+        // The consumer hears of one only.
+        if (error?.InnerException is { } other && other != failure.InnerException)
+            UnhandledExceptions.Report(error);
+        return new SendEnd(SendError.OfInterceptor(error, failure, delivered, lost), isCancelled: false);
+    }
+
+    private void Report(InterceptorException failure)
+    {
+        // Once it is abandoned, this is how an interceptor that heeds its token says so.
+        if (!abandoned.IsCancellationRequested || failure.Thrown is not OperationCanceledException)
+            UnhandledExceptions.Report(failure.Thrown);
     }
 
     private static IReadOnlyList<MsgBatchSendResult> Results(List<ResultSegment> segments)

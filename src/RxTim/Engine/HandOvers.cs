@@ -15,9 +15,14 @@ internal sealed class HandOvers(SendSessions sessions, BatchSend send, Cancellat
     /// <summary>Asks the interceptors, then hands the call over. To be called by one thread at a time.</summary>
     public void Add(CallInFlight call)
     {
+        if (!sessions.Steps.Enter())
+        {
+            send.Drop(call);
+            return;
+        }
         var asked = sessions.HandOverAsync(call, ending);
         if (last.IsCompleted && asked.IsCompletedSuccessfully)
-            send.HandOver(call);
+            Go(call);
         else
             last = GoAfterAsync(last, asked, call);
     }
@@ -26,7 +31,13 @@ internal sealed class HandOvers(SendSessions sessions, BatchSend send, Cancellat
 
     public void TellNotHandedOver(CallInFlight call) => sessions.NotHandedOver(call);
 
-    public void TellOfRetries(IReadOnlyList<MsgBatchSendResult> results) => sessions.Retrying(results);
+    public void TellOfRetries(IReadOnlyList<MsgBatchSendResult> results)
+    {
+        if (!sessions.Steps.Enter())
+            return;
+        sessions.Retrying(results);
+        sessions.Steps.Exit();
+    }
 
     private async Task GoAfterAsync(Task before, ValueTask asked, CallInFlight call)
     {
@@ -42,12 +53,22 @@ internal sealed class HandOvers(SendSessions sessions, BatchSend send, Cancellat
         await before.ConfigureAwait(false);
         if (failure is null)
         {
-            send.HandOver(call);
+            Go(call);
             return;
         }
         // Once the send is stopping, this is how an interceptor that heeds its token says so.
-        if (!ending.IsCancellationRequested || failure.InnerException is not OperationCanceledException)
-            send.Stop(failure.Code, failure.Message, failure.InnerException);
+        if (!ending.IsCancellationRequested || failure.Thrown is not OperationCanceledException)
+            send.Stop(failure);
         send.Drop(call);
+        sessions.Steps.Exit();
     }
+
+    private void Go(CallInFlight call)
+    {
+        var goes = send.TryHandOver(call);
+        sessions.Steps.Exit();
+        if (goes)
+            send.HandOver(call);
+    }
+
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace RxTim;
 
-/// <summary>Counts what of a send is running, so that its disposal can wait for the end of it. The send itself counts until it has
+/// <summary>Counts what of a send is running, so that what comes behind can wait for the end of it. The send itself counts until it has
 /// ended.</summary>
 internal sealed class RunningWork
 {

@@ -7,7 +7,7 @@ internal sealed class SendContext
     private readonly object gate = new();
     private readonly HashSet<BatchSend> running = [];
 
-    private bool disposed;
+    private bool isDisposed;
 
     public SendContext(IMsgBatchTransport transport, TimClientOptions options)
     {
@@ -44,7 +44,7 @@ internal sealed class SendContext
         get
         {
             lock (gate)
-                return disposed;
+                return isDisposed;
         }
     }
 
@@ -60,7 +60,7 @@ internal sealed class SendContext
     public bool TryAdd(BatchSend send)
     {
         lock (gate)
-            return !disposed && running.Add(send);
+            return !isDisposed && running.Add(send);
     }
 
     public void Remove(BatchSend send)
@@ -69,36 +69,41 @@ internal sealed class SendContext
             running.Remove(send);
     }
 
-    /// <summary>Ends every running send with an error, and waits until nothing of any send is running. Each disposal waits on its own, for
-    /// one from inside a send does not wait for that.</summary>
-    public async Task DisposeAsync()
+    /// <summary>Ends every running send with an error, and waits until nothing of any send is running; but what a send
+    /// called does not wait for that send.</summary>
+    public async ValueTask DisposeAsync()
     {
         BatchSend[] ending;
         lock (gate)
         {
-            disposed = true;
+            isDisposed = true;
             ending = [.. running];
         }
+        // Asked before anything is awaited, for a thread knows it.
+        var callers = ending.Where(CallingOut.IsBy).ToArray();
+        foreach (var send in callers)
+            send.DisposesFromInside();
         foreach (var send in ending)
             send.Stop(TimErrorCodes.Interrupted, BatchSend.ClientDisposed);
-        await WhenDoneAsync(ending).ConfigureAwait(false);
+        await WhenDoneAsync([.. ending.Except(callers)], fromInside: callers.Length > 0).ConfigureAwait(false);
         Admission.Dispose();
     }
 
-    /// <summary>Waits until nothing of ended sends is running, within the bound; then says that something is. Those that called this thread
-    /// do not count, for they wait for it.</summary>
-    public async ValueTask WhenDoneAsync(IReadOnlyList<BatchSend> sends)
+    /// <summary>Waits until nothing of an ended send is running, within the bound; what the send called does not wait for it.</summary>
+    public ValueTask WhenDoneAsync(BatchSend send) =>
+        send.Work.IsDone || CallingOut.IsBy(send) ? default : WhenDoneAsync([send], fromInside: false);
+
+    private async ValueTask WhenDoneAsync(IReadOnlyList<BatchSend> sends, bool fromInside)
     {
-        // Asked on the caller's thread, which is another one after the first wait.
-        var waitedFor = sends.Where(static send => !CallingOut.IsBy(send)).ToArray();
         using var bound = new Patience(Options.DisposeTimeout, Options.TimeProvider, CancellationToken.None);
-        var areDone = true;
-        foreach (var send in waitedFor)
-            areDone &= await send.WhenDoneAsync(bound).ConfigureAwait(false);
-        if (areDone)
-            return;
-        UnhandledExceptions.Report(new TimeoutException(
-            $"A send has ended, and {Options.DisposeTimeout.TotalSeconds:0.###} s later something of it is still running: its identifier "
-            + "source does not heed its cancellation token, or a callback, an interceptor or the transport does not return."));
+        var done = true;
+        foreach (var send in sends)
+            done &= await send.WhenDoneAsync(bound, fromInside).ConfigureAwait(false);
+        if (!done)
+        {
+            UnhandledExceptions.Report(new TimeoutException(
+                $"A send has ended, and {Options.DisposeTimeout.TotalSeconds:0.###} s later something of it is still running: its identifier "
+                + "source does not heed its cancellation token, or a callback, an interceptor or the transport does not return."));
+        }
     }
 }

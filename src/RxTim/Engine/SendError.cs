@@ -30,11 +30,11 @@ internal static class SendError
 
     /// <summary>The error of a send whose interceptor failed, with those whose results the consumer will not see.</summary>
     /// <param name="error">The error that the send has without that, if any.</param>
-    /// <param name="fault">Why they are lost.</param>
-    /// <param name="lost">Who they are.</param>
+    /// <param name="fault">What failed.</param>
     /// <param name="delivered">How many results the consumer has.</param>
-    public static TimException WithLost(TimException? error, InterceptorException fault, List<OpenIdentifier> lost, long delivered) =>
-        new(fault.Code, $"{fault.Message} The results of {lost.Count} identifiers could not be delivered.", fault.InnerException)
+    /// <param name="lost">Whose results it will not see.</param>
+    public static TimException OfInterceptor(TimException? error, InterceptorException fault, long delivered, List<OpenIdentifier> lost) =>
+        new(fault.Code, $"{fault.Message} {delivered} results were delivered; those of {lost.Count} identifiers were not.", fault.InnerException)
         {
             Attempted = error?.Attempted ?? delivered + lost.Count,
             Answered = delivered,

@@ -1,29 +1,37 @@
 namespace RxTim;
 
 /// <summary>The interceptors of one send, as one: each step goes through all of them, in the order composed.</summary>
-internal sealed class SendSessions(IReadOnlyList<ISendInterceptor> interceptors)
+internal sealed class SendSessions(IReadOnlyList<ISendInterceptor> interceptors, BatchSend send)
 {
     // In the order composed; filled when the send begins, before any step.
     private readonly List<SendSession> sessions = new(interceptors.Count);
 
+    /// <summary>What is asked and told before the end, which waits for it. Deliveries are not among it: the end comes behind the last.</summary>
+    public RunningWork Steps { get; } = new();
+
     public void Begin(SendStart start)
     {
-        foreach (var interceptor in interceptors)
+        CallingOut.Enter(send);
+        try
         {
-            try
-            {
+            foreach (var interceptor in interceptors)
                 sessions.Add(interceptor.Begin(start) ?? throw new InvalidOperationException("An interceptor's Begin gave null."));
-            }
-            catch (Exception thrown)
-            {
-                throw new InterceptorException(thrown);
-            }
+        }
+        catch (Exception thrown)
+        {
+            throw new InterceptorException(thrown);
+        }
+        finally
+        {
+            CallingOut.Leave();
         }
     }
 
     /// <summary>Asks each session, until one refuses the call.</summary>
     public async ValueTask HandOverAsync(CallInFlight call, CancellationToken cancellationToken)
     {
+        using var step = new AwaitedStep(send);
+        CallingOut.Enter(step);
         foreach (var session in sessions)
         {
             try
@@ -43,18 +51,20 @@ internal sealed class SendSessions(IReadOnlyList<ISendInterceptor> interceptors)
     /// <summary>Tells those that let the call go.</summary>
     public void NotHandedOver(CallInFlight call)
     {
-        foreach (var session in sessions.Take(call.LetGoBy))
-            Tell(() => session.NotHandedOver(call.Call));
+        for (var i = 0; i < call.LetGoBy; i++)
+            Tell(sessions[i], session => session.NotHandedOver(call.Call));
     }
 
     public void Retrying(IReadOnlyList<MsgBatchSendResult> results)
     {
         foreach (var session in sessions)
-            Tell(() => session.Retrying(results));
+            Tell(session, told => told.Retrying(results));
     }
 
     public async ValueTask DeliverAsync(IReadOnlyList<MsgBatchSendResult> results, CancellationToken cancellationToken)
     {
+        using var step = new AwaitedStep(send);
+        CallingOut.Enter(step);
         try
         {
             foreach (var session in sessions)
@@ -66,11 +76,14 @@ internal sealed class SendSessions(IReadOnlyList<ISendInterceptor> interceptors)
         }
     }
 
-    /// <summary>Each is told of the end, whatever the others throw.</summary>
-    /// <exception cref="InterceptorException">What the first that failed threw; <see cref="TimClient.UnhandledException"/> is told of the
-    /// others.</exception>
-    public async ValueTask EndAsync(SendEnd end)
+    /// <summary>Each is told of the end, whatever the others throw, when nothing else is asked of it any longer.</summary>
+    /// <returns>What the first threw that did, if any; what others threw is reported.</returns>
+    public async ValueTask<InterceptorException?> EndAsync(SendEnd end)
     {
+        Steps.Exit();
+        await Steps.Done.ConfigureAwait(false);
+        using var step = new AwaitedStep(send);
+        CallingOut.Enter(step);
         InterceptorException? first = null;
         foreach (var session in sessions)
         {
@@ -78,27 +91,32 @@ internal sealed class SendSessions(IReadOnlyList<ISendInterceptor> interceptors)
             {
                 await session.EndAsync(end).ConfigureAwait(false);
             }
+            catch (Exception thrown) when (first is null)
+            {
+                first = new InterceptorException(thrown);
+            }
             catch (Exception thrown)
             {
-                if (first is null)
-                    first = new InterceptorException(thrown);
-                else
-                    UnhandledExceptions.Report(thrown);
+                UnhandledExceptions.Report(thrown);
             }
         }
-        if (first is not null)
-            throw first;
+        return first;
     }
 
-    private static void Tell(Action tell)
+    private void Tell(SendSession session, Action<SendSession> tell)
     {
+        CallingOut.Enter(send);
         try
         {
-            tell();
+            tell(session);
         }
         catch (Exception thrown)
         {
             UnhandledExceptions.Report(thrown);
+        }
+        finally
+        {
+            CallingOut.Leave();
         }
     }
 }
@@ -107,5 +125,8 @@ internal sealed class SendSessions(IReadOnlyList<ISendInterceptor> interceptors)
 internal sealed class InterceptorException(Exception thrown)
     : Exception(thrown is TimException ? thrown.Message : $"An interceptor failed: {thrown.Message}", thrown is TimException ? thrown.InnerException : thrown)
 {
+    /// <summary>What the step threw.</summary>
+    public Exception Thrown { get; } = thrown;
+
     public int Code { get; } = thrown is TimException { Code: not 0 } tim ? tim.Code : TimErrorCodes.SdkInternalError;
 }

@@ -5,9 +5,6 @@ namespace RxTim;
 internal sealed class ColdSend(SendContext context, CallContent content, IAsyncEnumerable<string> identifiers)
 {
     public BatchSend Begin(IResultSink sink) => new(context, content, identifiers, sink);
-
-    /// <summary>Waits, within the client's bound, until nothing of an ended send is running.</summary>
-    public ValueTask WhenDoneAsync(BatchSend send) => send.Work.IsDone ? default : context.WhenDoneAsync([send]);
 }
 
 /// <summary>The push face: each subscription is a send.</summary>
@@ -24,5 +21,5 @@ internal sealed class ResultObservable(ColdSend send) : IObservable<MsgBatchSend
 internal sealed class ResultAsyncEnumerable(ColdSend send, CancellationToken cancellation) : IAsyncEnumerable<MsgBatchSendResult>
 {
     public IAsyncEnumerator<MsgBatchSendResult> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
-        new ResultEnumerator(send, cancellation, cancellationToken);
+        new ResultEnumerator(send.Begin, cancellation, cancellationToken);
 }

@@ -6,7 +6,7 @@ namespace RxTim;
 /// The pull face of a send: the send starts with the first move. Results wait in the segments in which they arrived, so that a move
 /// within a segment is a step in an array, and only a move to the next one asks the channel.
 /// </summary>
-internal sealed class ResultEnumerator(ColdSend cold, CancellationToken first, CancellationToken second)
+internal sealed class ResultEnumerator(Func<IResultSink, BatchSend> makeSend, CancellationToken first, CancellationToken second)
     : IAsyncEnumerator<MsgBatchSendResult>, IResultSink
 {
     // Never holds more than the calls in flight carry: a call's place is free again when its results are consumed.
@@ -46,7 +46,7 @@ internal sealed class ResultEnumerator(ColdSend cold, CancellationToken first, C
         firstRegistration.Dispose();
         secondRegistration.Dispose();
 #endif
-        return send is null ? default : cold.WhenDoneAsync(send);
+        return send?.WhenDoneAsync() ?? default;
     }
 
     void IResultSink.Add(ResultSegment segment) => arrived.Writer.TryWrite(segment);
@@ -86,7 +86,7 @@ internal sealed class ResultEnumerator(ColdSend cold, CancellationToken first, C
 
     private void Start()
     {
-        send = cold.Begin(this);
+        send = makeSend(this);
         if (!first.IsCancellationRequested && !second.IsCancellationRequested)
             send.Start();
         firstRegistration = first.Register(static state => ((ResultEnumerator)state!).StopCancelled(), this);

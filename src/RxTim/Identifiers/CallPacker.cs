@@ -12,6 +12,9 @@ internal sealed class CallPacker : IAsyncDisposable
     // How many repeats are passed over before a call that is not full goes out.
     private const int MostRepeats = 100_000;
 
+    private static readonly Task<bool> Moved = Task.FromResult(true);
+    private static readonly Task<bool> AtEnd = Task.FromResult(false);
+
     private readonly IAsyncEnumerator<string> source;
     private readonly CallDraft draft;
     private readonly TimeProvider time;
@@ -68,10 +71,9 @@ internal sealed class CallPacker : IAsyncDisposable
             if (draft.Count > 0 && !move.IsCompleted)
             {
                 // A full call is better, but a source that pauses must not hold back the identifiers that it gave.
-                pendingMove = move.AsTask();
-                if (!await patience.OutlastsAsync(pendingMove).ConfigureAwait(false))
+                pendingMove = move;
+                if (!await patience.OutlastsAsync(move).ConfigureAwait(false))
                     break;
-                move = new ValueTask<bool>(pendingMove);
                 pendingMove = null;
             }
 
@@ -119,24 +121,26 @@ internal sealed class CallPacker : IAsyncDisposable
         }
     }
 
-    private ValueTask<bool> MoveNext()
+    private Task<bool> MoveNext()
     {
         if (pendingMove is { } pending)
         {
             pendingMove = null;
-            return new ValueTask<bool>(pending);
+            return pending;
         }
         try
         {
-            return source.MoveNextAsync();
+            var move = source.MoveNextAsync();
+            // An answer that is there at once makes no task.
+            return move.IsCompletedSuccessfully ? move.Result ? Moved : AtEnd : move.AsTask();
         }
         catch (Exception thrown)
         {
-            return new ValueTask<bool>(Task.FromException<bool>(thrown));
+            return Task.FromException<bool>(thrown);
         }
     }
 
-    private async ValueTask<string?> TakeAsync(ValueTask<bool> move)
+    private async ValueTask<string?> TakeAsync(Task<bool> move)
     {
         try
         {

@@ -77,7 +77,7 @@ internal static class JsonMending
                 start += 2;
             else if (!char.IsSurrogate((char)unit))
                 start += Escape;
-            else if (char.IsHighSurrogate((char)unit) && EscapedUnit(json[(start + Escape)..]) is var low and >= 0 && char.IsLowSurrogate((char)low))
+            else if (char.IsHighSurrogate((char)unit) && EscapedUnit(json[(start + Escape)..]) is >= 0xdc00 and <= 0xdfff)
                 start += 2 * Escape;
             else
                 return start;

@@ -1,9 +1,11 @@
 using System.Collections;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 
 namespace RxTim;
 
 /// <summary>A list that never changes and equals another with equal items in the same order: it gives records value equality.</summary>
+[DebuggerDisplay("Count = {Count}")]
 internal sealed class WireList<T> : IReadOnlyList<T>
 {
     private readonly T[] items;

@@ -3,9 +3,12 @@ using System.Text.Json.Serialization;
 
 namespace RxTim;
 
-/// <summary>Reads and writes a JSON array of which no item may be null.</summary>
-internal sealed class WireListConverter<T> : JsonConverter<IReadOnlyList<T>>
+/// <summary>Reads and writes a JSON array of which no item may be null. Public because the contexts that System.Text.Json generates for
+/// your own types make one.</summary>
+/// <typeparam name="T">What an item is.</typeparam>
+public sealed class WireListConverter<T> : JsonConverter<IReadOnlyList<T>>
 {
+    /// <inheritdoc/>
     public override IReadOnlyList<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.StartArray) throw new JsonException("An array is expected.");
@@ -20,8 +23,11 @@ internal sealed class WireListConverter<T> : JsonConverter<IReadOnlyList<T>>
         return new WireList<T>([.. items]);
     }
 
+    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, IReadOnlyList<T> value, JsonSerializerOptions options)
     {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(value);
         var converter = ItemConverter(options);
         writer.WriteStartArray();
         for (var i = 0; i < value.Count; i++) converter.Write(writer, value[i], options);

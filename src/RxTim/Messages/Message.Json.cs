@@ -23,6 +23,11 @@ public sealed partial record Message : IMessageSource
     /// <summary>Writes the message as the SDK's JSON: on one line, text beyond ASCII as it is.</summary>
     public string ToJson() => TimJson.EncodeToString(this, WireJsonContext.Default.Message);
 
+    /// <summary>What the message consists of, and of a text its beginning, for logs and the debugger; nothing of its sender or of who
+    /// gets it.</summary>
+    /// <returns>A short text; its form may change.</returns>
+    public override string ToString() => $"Message {{ {string.Join(", ", Elements ?? [])} }}";
+
     Message IMessageSource.Read(string identifier) => this;
 
     ReadOnlyMemory<byte> IMessageSource.ToUtf8(string identifier) => MessageJson.Encode(this);

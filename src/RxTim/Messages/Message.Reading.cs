@@ -16,12 +16,15 @@ public sealed partial record Message
             if (json.Key("message_cloud_custom_str"u8)) CloudCustomStr = json.String();
             if (json.Key("message_conv_id"u8)) ConvId = json.String();
             if (json.Key("message_conv_type"u8)) ConvType = (ConvType?)json.Int32();
-            if (json.Key("message_custom_int"u8)) CustomInt = json.UInt32();
+            if (json.Key("message_custom_int"u8)) CustomInt = json.Int64();
             if (json.Key("message_custom_moderation_configuration_id"u8)) CustomModerationConfigurationId = json.String();
             if (json.Key("message_custom_str"u8)) CustomStr = json.String();
+            if (json.Key("message_disable_cloud_message_post_hook"u8)) DisableCloudMessagePostHook = json.Boolean();
+            if (json.Key("message_disable_cloud_message_pre_hook"u8)) DisableCloudMessagePreHook = json.Boolean();
             if (json.Key("message_elem_array"u8)) Elements = ReadElements(ref json);
             if (json.Key("message_excluded_from_content_moderation"u8)) ExcludedFromContentModeration = json.Boolean();
             if (json.Key("message_excluded_from_last_message"u8)) ExcludedFromLastMessage = json.Boolean();
+            if (json.Key("message_excluded_from_muting"u8)) ExcludedFromMuting = json.Boolean();
             if (json.Key("message_group_at_user_array"u8)) GroupAtUsers = json.Items(WireJsonContext.Default.String);
             if (json.Key("message_group_receipt_read_count"u8)) GroupReceiptReadCount = json.Int32();
             if (json.Key("message_group_receipt_unread_count"u8)) GroupReceiptUnreadCount = json.Int32();
@@ -46,6 +49,7 @@ public sealed partial record Message
             if (json.Key("message_priority"u8)) Priority = (MessagePriority?)json.Int32();
             if (json.Key("message_rand"u8)) Rand = json.UInt64();
             if (json.Key("message_receipt_peer_read"u8)) ReceiptPeerRead = json.Boolean();
+            if (json.Key("message_receiver_tiny_id"u8)) ReceiverTinyId = json.UInt64();
             if (json.Key("message_revoke_reason"u8)) RevokeReason = json.String();
             if (json.Key("message_revoker_face_url"u8)) RevokerFaceUrl = json.String();
             if (json.Key("message_revoker_nick_name"u8)) RevokerNickName = json.String();
@@ -54,6 +58,7 @@ public sealed partial record Message
             if (json.Key("message_sender"u8)) Sender = json.String();
             if (json.Key("message_sender_group_member_info"u8)) SenderGroupMemberInfo = json.Value(WireJsonContext.Default.GroupMemberInfo);
             if (json.Key("message_sender_profile"u8)) SenderProfile = json.OpenObject() ? new UserProfile(ref json) : null;
+            if (json.Key("message_sender_tiny_id"u8)) SenderTinyId = json.UInt64();
             if (json.Key("message_seq"u8)) Seq = json.UInt64();
             if (json.Key("message_server_time"u8)) ServerTime = json.UInt64();
             if (json.Key("message_status"u8)) Status = (MessageStatus?)json.Int32();

@@ -111,9 +111,10 @@ public sealed partial record Message : WireObject
     [JsonPropertyName("message_seq")]
     public ulong? Seq { get; init; }
 
-    /// <summary>A number of the app's own; stored on this device only. <c>message_custom_int</c>.</summary>
+    /// <summary>A number of the app's own; stored on this device only. The C header has it without a sign, Tencent's Unity definitions
+    /// with one: -2,147,483,648 to 4,294,967,295. <c>message_custom_int</c>.</summary>
     [JsonPropertyName("message_custom_int")]
-    public uint? CustomInt { get; init; }
+    public long? CustomInt { get; init; }
 
     /// <summary>A text of the app's own; stored on this device only. <c>message_custom_str</c>.</summary>
     [JsonPropertyName("message_custom_str")]
@@ -173,6 +174,28 @@ public sealed partial record Message : WireObject
     /// <summary>How it is pushed to users who are offline. <c>message_offline_push_config</c>.</summary>
     [JsonPropertyName("message_offline_push_config")]
     public OfflinePush? OfflinePush { get; init; }
+
+    /// <summary>Whether it is not sent through the app's callback before sending; SDK 8.1 and up.
+    /// <c>message_disable_cloud_message_pre_hook</c>.</summary>
+    [JsonPropertyName("message_disable_cloud_message_pre_hook")]
+    public bool? DisableCloudMessagePreHook { get; init; }
+
+    /// <summary>Whether the app's callback after sending is not called; SDK 8.1 and up.
+    /// <c>message_disable_cloud_message_post_hook</c>.</summary>
+    [JsonPropertyName("message_disable_cloud_message_post_hook")]
+    public bool? DisableCloudMessagePostHook { get; init; }
+
+    /// <summary>Whether users get it who have muted its conversation; SDK 8.6 and up. <c>message_excluded_from_muting</c>.</summary>
+    [JsonPropertyName("message_excluded_from_muting")]
+    public bool? ExcludedFromMuting { get; init; }
+
+    /// <summary>Internal to the SDK. <c>message_sender_tiny_id</c>.</summary>
+    [JsonPropertyName("message_sender_tiny_id")]
+    public ulong? SenderTinyId { get; init; }
+
+    /// <summary>Internal to the SDK. <c>message_receiver_tiny_id</c>.</summary>
+    [JsonPropertyName("message_receiver_tiny_id")]
+    public ulong? ReceiverTinyId { get; init; }
 
     /// <summary>Who called it back. <c>message_revoker_user_id</c>.</summary>
     [JsonPropertyName("message_revoker_user_id")]

@@ -62,6 +62,11 @@ public sealed record MsgBatchSendParam : WireObject
     public static MsgBatchSendParam Parse(ReadOnlySpan<byte> utf8Json) =>
         TimJson.Decode(utf8Json, WireJsonContext.Default.MsgBatchSendParam);
 
+    /// <summary>The message, and how many it goes to, for logs and the debugger.</summary>
+    /// <returns>A short text; its form may change.</returns>
+    public override string ToString() =>
+        $"MsgBatchSendParam {{ {Message}, {Identifiers.Count} {(Identifiers.Count == 1 ? "identifier" : "identifiers")} }}";
+
     /// <summary>Writes the parameter as the SDK's JSON: on one line, text beyond ASCII as it is.</summary>
     public string ToJson() => TimJson.EncodeToString(this, WireJsonContext.Default.MsgBatchSendParam);
 }

@@ -26,4 +26,15 @@ public sealed record SendSummary
 
     /// <summary>Identifiers a second; 0 if no time has passed.</summary>
     public double Rate => SendClock.RateOf(Identifiers, Duration);
+
+    /// <summary>The counts, the time, and how many results have each code that is not 0.</summary>
+    /// <returns>For example <c>5 identifiers in 00:00:02: 2 sent, 2 failed, 1 unknown; 6012: 1, 70107: 2</c>.</returns>
+    public override string ToString()
+    {
+        var codes = string.Join(", ", ByCode.Where(static each => each.Key != 0).OrderBy(static each => each.Key)
+            .Select(static each => FormattableString.Invariant($"{each.Key}: {each.Value}")));
+        var counts = FormattableString.Invariant(
+            $"{Identifiers} identifiers in {Duration:c}: {Sent} sent, {Failed} failed, {Unknown} unknown");
+        return codes.Length == 0 ? counts : $"{counts}; {codes}";
+    }
 }

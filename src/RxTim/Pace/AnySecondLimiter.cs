@@ -99,6 +99,7 @@ internal sealed class AnySecondLimiter : RateLimiter
                 waiter.SetResult(Lease.Refused);
             waiters.Clear();
         }
+        base.Dispose(disposing);
     }
 
     private void Check(int permitCount)

@@ -18,10 +18,8 @@ public static class RateLimiterExtensions
     public static async ValueTask<RateLimitLease> WaitAsync(
         this RateLimiter limiter, int permits, TimeProvider time, CancellationToken cancellationToken = default)
     {
-        if (limiter is null)
-            throw new ArgumentNullException(nameof(limiter));
-        if (time is null)
-            throw new ArgumentNullException(nameof(time));
+        ArgumentNullException.ThrowIfNull(limiter);
+        ArgumentNullException.ThrowIfNull(time);
         while (true)
         {
             var lease = await limiter.AcquireAsync(permits, cancellationToken).ConfigureAwait(false);

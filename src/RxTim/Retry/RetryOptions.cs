@@ -33,8 +33,9 @@ public sealed record RetryOptions
     /// Whether a failure (<see cref="SendOutcome.Failed"/>) is worth another attempt. By default where its code is transient
     /// (<see cref="TimErrorCodes.IsTransient"/>).
     /// </summary>
-    /// <remarks>Called only where an attempt is left; outside locks, on the threads that bring results and by several at once. These wait
-    /// for it. If it throws, the failure is final and <see cref="TimClient.UnhandledException"/> is told.</remarks>
+    /// <remarks>Called outside all locks, on the thread that brought the result, and only where an attempt is left. It may do anything, also
+    /// send; while it works, that thread brings no other result. If it throws, the failure is final and
+    /// <see cref="TimClient.UnhandledException"/> is told.</remarks>
     public Func<MsgBatchSendResult, bool> ShouldRetry { get; init; } = static result => TimErrorCodes.IsTransient(result.Code);
 
     /// <summary>
@@ -48,9 +49,21 @@ public sealed record RetryOptions
 
     /// <summary>Told of each result that is not final because its identifier is tried again, too many calls included; for logs and
     /// counters. <see langword="null"/> by default.</summary>
-    /// <remarks>Called outside locks, on the threads that bring results and by several at once; the identifier waits for it. If it throws,
-    /// <see cref="TimClient.UnhandledException"/> is told, and the identifier is tried again all the same.</remarks>
+    /// <remarks>Called outside all locks, on the thread that brought the result, before the identifier is handed over again. It may do
+    /// anything, also send. If it throws, <see cref="TimClient.UnhandledException"/> is told, and the identifier is tried again all the
+    /// same.</remarks>
     public Action<MsgBatchSendResult>? OnRetry { get; init; }
+
+    /// <summary>The longest delay before the next attempt: the first one, doubled with each attempt up to <see cref="MaxDelay"/>.</summary>
+    /// <param name="attempts">How many attempts there were; at least 1.</param>
+    /// <returns>The delay, without jitter.</returns>
+    public TimeSpan DelayAfter(int attempts)
+    {
+        var delay = FirstDelay;
+        for (var i = 1; i < attempts && delay < MaxDelay; i++)
+            delay += delay;
+        return delay < MaxDelay ? delay : MaxDelay;
+    }
 
     internal void Validate()
     {

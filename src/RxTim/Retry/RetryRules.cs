@@ -8,12 +8,13 @@ internal sealed class RetryRules(RetryOptions options, RetryQueue queue, Throttl
 
     private readonly Backoff backoff = new(options.FirstDelay, options.MaxDelay, time);
 
-    /// <summary>Whether a result that is no success leaves a choice, which <see cref="IsWorthRetry"/> makes.</summary>
-    public bool LeavesChoice(MsgBatchSendResult result) => HasAttemptLeft(result) && !IsThrottled(result);
-
-    /// <summary>Outside locks, for the caller's predicate may do anything.</summary>
-    public bool IsWorthRetry(MsgBatchSendResult result) =>
-        result.Outcome == SendOutcome.Unknown ? options.RetryUnknown : ShouldRetry(result);
+    /// <summary>Asks whether a result that is no success is worth another attempt. Outside locks, for the caller's predicate may do
+    /// anything.</summary>
+    public void Judge(MsgBatchSendResult result)
+    {
+        result.IsWorthRetry = !IsThrottled(result) && HasAttemptLeft(result)
+            && (result.Outcome == SendOutcome.Unknown ? options.RetryUnknown : ShouldRetry(result));
+    }
 
     /// <summary>Puts aside what is to be tried again, and moves the final results to the front. Inside the send's lock.</summary>
     /// <param name="results">The results of a call.</param>
@@ -32,14 +33,11 @@ internal sealed class RetryRules(RetryOptions options, RetryQueue queue, Throttl
         {
             var result = results[i];
             answered |= result.Outcome != SendOutcome.Unknown;
-            if (!result.IsSuccess && DueAfter(result, ref throttled) is { } due)
-            {
+            throttled |= !result.IsSuccess && IsThrottled(result);
+            if (!result.IsSuccess && DueAfter(result) is { } due)
                 (aside ??= []).Add(queue.PutAside(result, stamp, due));
-                continue;
-            }
-            if (final != i)
-                results[final] = result;
-            final++;
+            else
+                results[final++] = result;
         }
         if (aside is not null)
             queue.Add([.. aside], tell);
@@ -56,11 +54,10 @@ internal sealed class RetryRules(RetryOptions options, RetryQueue queue, Throttl
     private bool HasAttemptLeft(MsgBatchSendResult result) => result.Attempts - result.Throttled < options.MaxAttempts;
 
     // When the identifier is to be tried again, as a timestamp; null if its result is final.
-    private long? DueAfter(MsgBatchSendResult result, ref bool throttled)
+    private long? DueAfter(MsgBatchSendResult result)
     {
         if (IsThrottled(result))
         {
-            throttled = true;
             // When it may go is for the throttle to say.
             result.Throttled++;
             return result.Throttled < MostThrottled ? time.GetTimestamp() : null;

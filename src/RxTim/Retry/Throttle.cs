@@ -39,6 +39,19 @@ internal sealed class Throttle(TimeProvider time)
         }
     }
 
+    /// <summary>The backend asks for a pause of its own: it begins now and lasts as long, unless a longer one is under way.</summary>
+    public void PauseFor(TimeSpan pause)
+    {
+        if (pause <= TimeSpan.Zero)
+            return;
+        lock (gate)
+        {
+            pauses = Math.Max(pauses, 1);
+            begun = time.GetTimestamp();
+            nextPass = Math.Max(nextPass, begun + time.TimestampsIn(pause));
+        }
+    }
+
     /// <summary>A call was answered, and not with "too many calls".</summary>
     public void Resume(long handedOverAt)
     {

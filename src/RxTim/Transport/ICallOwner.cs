@@ -25,6 +25,9 @@ internal interface ICallOwner
     /// <summary>Passes on what was taken. Outside the lock: the caller's code may run.</summary>
     void Flush();
 
+    /// <summary>The backend is not to be called for a time.</summary>
+    void PauseFor(TimeSpan pause);
+
     /// <summary>Ends the whole send.</summary>
     /// <param name="code">The error's code.</param>
     /// <param name="message">The error's message.</param>

@@ -43,7 +43,7 @@ public sealed partial class MsgBatchCall
         lock (gate)
             neverLeft = mayNotLeave = held;
         if (neverLeft)
-            AnswerOpen(TimErrorCodes.ConnectTimeout, $"the call had not left within {timeout.TotalSeconds:0.###} s; nothing was sent", SendOutcome.Failed);
+            Refuse(TimErrorCodes.ConnectTimeout, $"the call had not left within {timeout.TotalSeconds:0.###} s; nothing was sent");
         else
             Lose($"no answer within {timeout.TotalSeconds:0.###} s of the call; whether the message was sent is unknown");
         Abort();

@@ -61,19 +61,16 @@ public sealed partial class MsgBatchCall
             Answer(new MsgBatchSendResult(identifier, code, desc ?? "", TimErrorCodes.OutcomeOf(code), message));
     }
 
-    /// <summary>Reports one identifier's result as it is, for a transport that passes calls on. Its ordinal and attempts become those of
-    /// this call.</summary>
+    /// <summary>Reports one identifier's result as it is, for a transport that passes calls on. What the send gives is a copy, with the
+    /// ordinal and the attempts of this call.</summary>
     /// <param name="result">The result.</param>
     public void Answer(MsgBatchSendResult result)
     {
         if (result is null || Volatile.Read(ref owner) is not { } waiting || !waiting.Enter(wholeCall: false))
             return;
-        // It may be another send's; one made for this call is new.
-        if (!IsRetry)
-            result.Follow(null);
         var position = open.Find(result.Identifier, open.Next);
         if (position >= 0)
-            Take(waiting, [Place(waiting, result, position)], [position]);
+            Take(waiting, [Place(waiting, result.Copy(), position)], [position]);
         waiting.Exit();
     }
 
@@ -82,8 +79,9 @@ public sealed partial class MsgBatchCall
     /// <param name="desc">The failure's description.</param>
     /// <param name="message">Gives an identifier's message as the backend has it; called when <see cref="MsgBatchSendResult.Message"/>
     /// is first read, on any thread; must not throw.</param>
-    public void AnswerRest(int code, string? desc = null, Func<string, Message>? message = null) =>
-        AnswerOpen(code, desc ?? "", TimErrorCodes.OutcomeOf(code), message);
+    /// <param name="msgKey">By what the backend knows the message (<see cref="MsgBatchSendResult.MsgKey"/>).</param>
+    public void AnswerRest(int code, string? desc = null, Func<string, Message>? message = null, string? msgKey = null) =>
+        AnswerOpen(code, desc ?? "", TimErrorCodes.OutcomeOf(code), message, msgKey);
 
     /// <summary>
     /// Reports that the backend refused the call: nothing was sent to the identifiers without a result, unless the code says that nobody
@@ -110,6 +108,11 @@ public sealed partial class MsgBatchCall
     /// <param name="desc">What happened.</param>
     /// <param name="code">The code to give; 6012 (<see cref="TimErrorCodes.RequestTimeout"/>) by default.</param>
     public void Lose(string desc, int code = TimErrorCodes.RequestTimeout) => AnswerOpen(code, desc ?? "", SendOutcome.Unknown);
+
+    /// <summary>Reports that the backend asks not to be called for a time, whatever it says of this call: no call of the client is handed
+    /// over until it is over, and then one, to see. To be reported before the call's results.</summary>
+    /// <param name="pause">How long. A longer pause that is under way goes on.</param>
+    public void PauseFor(TimeSpan pause) => Volatile.Read(ref owner)?.PauseFor(pause);
 
     /// <summary>Reports that the backend is gone: no call in flight will be answered, and none can be sent. The whole send stops with a
     /// <see cref="TimException"/>, which lists the identifiers without a result.</summary>
@@ -163,7 +166,7 @@ public sealed partial class MsgBatchCall
         }
     }
 
-    private void AnswerOpen(int code, string desc, SendOutcome outcome, Func<string, Message>? message = null)
+    private void AnswerOpen(int code, string desc, SendOutcome outcome, Func<string, Message>? message = null, string? msgKey = null)
     {
         if (Volatile.Read(ref owner) is not { } waiting || !waiting.Enter(wholeCall: true))
             return;
@@ -173,7 +176,10 @@ public sealed partial class MsgBatchCall
         var results = new MsgBatchSendResult[positions.Length];
         var source = message is null ? null : new MadeMessage(message);
         for (var i = 0; i < results.Length; i++)
-            results[i] = Place(waiting, new MsgBatchSendResult(identifiers[positions[i]], code, desc, outcome, source), positions[i]);
+        {
+            var result = new MsgBatchSendResult(identifiers[positions[i]], code, desc, outcome, source) { MsgKey = msgKey };
+            results[i] = Place(waiting, result, positions[i]);
+        }
         Take(waiting, results, positions);
         waiting.Exit();
     }
@@ -181,7 +187,7 @@ public sealed partial class MsgBatchCall
     // Says what the result is the result of, and lets the owner look at a failure.
     private MsgBatchSendResult Place(ICallOwner waiting, MsgBatchSendResult result, int position)
     {
-        result.Send = identity;
+        result.Send = waiting.Identity;
         PutInto(position, result);
         if (!result.IsSuccess)
             waiting.Judge(result);
@@ -190,7 +196,7 @@ public sealed partial class MsgBatchCall
 
     private void PutInto(int position, MsgBatchSendResult result)
     {
-        result.Ordinal = slots.OrdinalOf(position);
+        result.StandAt(slots.OrdinalOf(position));
         if (slots.Earlier is { } earlier)
             result.Follow(earlier[position]);
     }
@@ -211,9 +217,7 @@ public sealed partial class MsgBatchCall
                 // The place that was found may have been taken meanwhile, and the identifier have another one.
                 if (position != positions[i])
                     PutInto(position, results[i]);
-                if (count != i)
-                    results[count] = results[i];
-                count++;
+                results[count++] = results[i];
             }
             if (count == 0)
                 return;

@@ -22,9 +22,6 @@ public sealed partial class MsgBatchCall
     private readonly object gate;
     private readonly OpenIdentifiers open;
 
-    // What its results know their send by. Kept, for each result needs it.
-    private readonly object? identity;
-
     // Null once every identifier has its result, or nobody waits any longer.
     private ICallOwner? owner;
 
@@ -39,7 +36,6 @@ public sealed partial class MsgBatchCall
         this.identifiers = identifiers;
         this.slots = slots;
         gate = owner.Gate;
-        identity = owner.Identity;
         open = new OpenIdentifiers(identifiers);
         Stamp = stamp;
     }
@@ -134,13 +130,18 @@ public sealed partial class MsgBatchCall
     }
 
     /// <summary>Ends the waiting, for whoever made the call by hand: later reports are dropped, and <see cref="Aborted"/> is cancelled unless
-    /// every identifier has its result. A call that a <see cref="TimClient"/> made is the client's to end: there this does nothing.</summary>
-    /// <returns>The places in <see cref="Identifiers"/> of those without a result, if this ended the waiting.</returns>
+    /// every identifier has its result.</summary>
+    /// <returns>The places in <see cref="Identifiers"/> of those without a result.</returns>
+    /// <exception cref="InvalidOperationException">A send made the call and waits for it.</exception>
     public IReadOnlyList<int> Close()
     {
         int[] left;
         lock (gate)
-            left = owner is OwnedCall ? CloseInLock() : [];
+        {
+            if (owner is not (null or OwnedCall))
+                throw new InvalidOperationException("The send that made this call waits for it: report what became of it instead.");
+            left = CloseInLock();
+        }
         if (left.Length > 0)
             Abort();
         return left;

@@ -5,11 +5,8 @@ namespace RxTim;
 /// <summary>Passes what a call made by hand is told on to its owner.</summary>
 internal sealed class OwnedCall(IMsgBatchCallOwner owner) : ICallOwner
 {
-    // What the owner is to be told, in order: results, or what stopped the call.
-    private readonly ConcurrentQueue<Action> toTell = new();
-
-    // 1 while a thread is telling.
-    private int telling;
+    // Results that the owner has not been told of yet.
+    private readonly ConcurrentQueue<MsgBatchSendResult[]> taken = new();
 
     // Set once, before anyone can report.
     private MsgBatchCall? call;
@@ -30,29 +27,21 @@ internal sealed class OwnedCall(IMsgBatchCallOwner owner) : ICallOwner
     {
     }
 
-    public void Take(MsgBatchSendResult[] results, int count, bool callIsOver)
-    {
-        var taken = results[..count];
-        toTell.Enqueue(() => owner.OnResults(call!, taken));
-    }
+    public void Take(MsgBatchSendResult[] results, int count, bool callIsOver) => taken.Enqueue(results[..count]);
 
     public void Flush()
     {
-        // Who finds another at it leaves what it has to it: that one looks once more after it has stopped.
-        while (!toTell.IsEmpty && Interlocked.Exchange(ref telling, 1) == 0)
-        {
-            while (toTell.TryDequeue(out var tell))
-                Tell(tell);
-            Interlocked.Exchange(ref telling, 0);
-        }
+        while (taken.TryDequeue(out var results))
+            Tell(() => owner.OnResults(call!, results));
     }
+
+    public void PauseFor(TimeSpan pause) => owner.OnPause(call!, pause);
 
     public void Stop(int code, string message, bool isRefused)
     {
-        // Results that were taken before stand in the queue by then, and none is taken any longer.
+        var nothingSent = isRefused || call!.IsHeld;
         if (call!.Close().Count > 0)
-            toTell.Enqueue(() => owner.OnStopped(call, code, message, isRefused));
-        Flush();
+            Tell(() => owner.OnStopped(call, code, message, nothingSent));
     }
 
     private static void Tell(Action tell)

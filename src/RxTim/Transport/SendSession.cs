@@ -37,16 +37,15 @@ public abstract class SendSession
     /// <remarks>What had arrived when the consumer left is delivered here all the same.</remarks>
     public virtual ValueTask DeliverAsync(IReadOnlyList<MsgBatchSendResult> results, CancellationToken cancellationToken) => default;
 
-    /// <summary>Identifiers are to be tried again: the results of this attempt are not final. Told before they are handed over again; where
-    /// several calls are answered at once, by several threads at once.</summary>
+    /// <summary>Identifiers are to be tried again: the results of this attempt are not final. Told before they are handed over again.</summary>
     /// <param name="results">At least one result.</param>
     public virtual void Retrying(IReadOnlyList<MsgBatchSendResult> results)
     {
     }
 
-    /// <summary>The send has ended, and all results are delivered. The consumer waits for this before it sees the end.</summary>
+    /// <summary>The send has ended, and all results are delivered. Nothing follows this: a hand-over that is still awaited is waited for. The
+    /// consumer waits for this before it sees the end.</summary>
     /// <param name="end">How it ended.</param>
-    /// <returns>Complete when the consumer may see the end. Of an exception that the consumer cannot see, for it has left or has another
-    /// error, <see cref="TimClient.UnhandledException"/> is told.</returns>
+    /// <returns>Complete when the consumer may see the end.</returns>
     public virtual ValueTask EndAsync(SendEnd end) => default;
 }

@@ -34,7 +34,7 @@ public sealed class BadRecipientTests : IDisposable
     public async Task A_directory_is_no_file() => await IsRefusedAsync(["--to-file", Path.GetTempPath()], "is a directory");
 
     [Fact]
-    public async Task The_name_of_a_file_is_not_empty() => await IsRefusedAsync(["--to-file", ""], "name of a file is empty");
+    public async Task The_name_of_a_file_is_not_empty() => await IsRefusedAsync(["--to-file", ""], "--to-file: the name is empty");
 
     [Theory]
     [InlineData("")]

@@ -57,9 +57,10 @@ public sealed class ProcessTests
     }
 
     [Theory(SkipWhen = nameof(IsWindows), Skip = NoSignals)]
-    [InlineData("INT")]
-    [InlineData("TERM")]
-    public async Task A_signal_during_the_send_stops_it_with_a_summary_and_exit_130(string signal)
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 130)]
+    [InlineData("HUP", 129)]
+    public async Task A_signal_during_the_send_stops_it_with_a_summary_and_an_exit_code_of_its_own(string signal, int code)
     {
         using var rxtim = new RxTimProcess("send", "--to-file", "-", "--text", "hello", "--latency", "20ms", "--fail", "user2*=70107");
         var feeding = FeedAsync(rxtim.Input);
@@ -68,7 +69,7 @@ public sealed class ProcessTests
         await rxtim.SignalAsync(signal);
 
         var result = await rxtim.EndAsync();
-        Assert.Equal(130, result.ExitCode);
+        Assert.Equal(code, result.ExitCode);
         Assert.Contains("user", first);
         Assert.NotEmpty(result.Results);
         Assert.StartsWith("rxtim: interrupted: ", result.Error);

@@ -18,6 +18,9 @@ internal sealed class Cli
 
     public bool IsTerminal { get; init; }
 
+    /// <summary>What is drawn on instead of <see cref="Terminal"/>.</summary>
+    public IAnsiConsole? Drawing { get; init; }
+
     public TestConsole Terminal { get; } = new TestConsole().Width(120).Interactive();
 
     /// <summary>What the system says of the arguments; null if it says nothing.</summary>
@@ -38,7 +41,7 @@ internal sealed class Cli
             RawOutput = new OutputStream(Output),
             Error = error,
             IsTerminal = IsTerminal,
-            Terminal = new Lazy<IAnsiConsole>(Terminal),
+            Terminal = new Lazy<IAnsiConsole>(Drawing ?? Terminal),
             Time = Time,
             RawArguments = RawArguments,
         };

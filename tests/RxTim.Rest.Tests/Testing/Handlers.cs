@@ -93,3 +93,15 @@ internal sealed class Signs : DelegatingHandler
         return await base.SendAsync(request, cancellationToken);
     }
 }
+
+/// <summary>Stands in for a connection, reads the body from a buffer, and names the request in its answer, as a connection does.</summary>
+internal sealed class NamesTheRequest : HttpMessageHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        Assert.NotEmpty(await request.Content!.ReadAsStringAsync(cancellationToken));
+        var response = StubHandler.Json(SocketSending.SentToAll);
+        response.RequestMessage = request;
+        return response;
+    }
+}

@@ -19,6 +19,18 @@ public sealed class ResultRoundTripTests
     }
 
     [Fact]
+    public void A_MsgKey_is_what_the_backend_gave_else_the_numbers_of_the_message()
+    {
+        var numbered = Message.Text("t") with { Seq = ulong.MaxValue, Rand = 2, ServerTime = 3 };
+        Assert.Equal("18446744073709551615_2_3", new MsgBatchSendResult("a", 0, message: numbered).MsgKey);
+        Assert.Equal("its own", new MsgBatchSendResult("a", 0, message: numbered) { MsgKey = "its own" }.MsgKey);
+        Assert.Null(new MsgBatchSendResult("a", 0, message: numbered with { ServerTime = 0 }).MsgKey);
+        Assert.Null(new MsgBatchSendResult("a", 0, message: numbered with { Seq = null }).MsgKey);
+        Assert.Null(new MsgBatchSendResult("a", 70107, message: numbered).MsgKey);
+        Assert.Null(new MsgBatchSendResult("a", 0).MsgKey);
+    }
+
+    [Fact]
     public async Task S9_A_real_callback_goes_through_a_whole_send_with_every_key_kept()
     {
         var transport = new CallbackTransport((_, callback) =>

@@ -80,6 +80,41 @@ public sealed class ResultOperatorsTests
     }
 
     [Theory, MemberData(nameof(Pushed))]
+    public async Task Progress_is_reported_before_each_result_is_passed_on(bool pushed)
+    {
+        var reported = new Reported();
+        var passed = 0;
+        var results = await ListAsync(
+            pushed,
+            push => push.ReportProgress(reported, 5, time).Do(_ => Assert.Equal(++passed, reported.Values.Count)),
+            pull => pull.ReportProgress(reported, 5, time).Select(result =>
+            {
+                Assert.Equal(++passed, reported.Values.Count);
+                return result;
+            }));
+        Assert.Equal(Results, results);
+        Assert.Equal([1, 2, 3, 4, 5], reported.Values.Select(static each => each.Done));
+        var last = reported.Values[^1];
+        Assert.Equal((2, 2, 1, 5), (last.Sent, last.Failed, last.Unknown, last.Total));
+    }
+
+    [Fact]
+    public void A_summary_shows_its_codes()
+    {
+        var summary = new SendSummary
+        {
+            Sent = 2,
+            Failed = 1_002,
+            Unknown = 1,
+            Attempts = 1_006,
+            ByCode = new Dictionary<int, long> { [70107] = 1_002, [0] = 2, [6012] = 1 },
+            Duration = TimeSpan.FromSeconds(2),
+        };
+        Assert.Equal("1005 identifiers in 00:00:02: 2 sent, 1002 failed, 1 unknown; 6012: 1, 70107: 1002", summary.ToString());
+        Assert.Equal("0 identifiers in 00:00:00: 0 sent, 0 failed, 0 unknown", new SendSummary().ToString());
+    }
+
+    [Theory, MemberData(nameof(Pushed))]
     public async Task A_tap_passes_all_on_and_calls_back_at_the_end(bool pushed)
     {
         List<MsgBatchSendResult>? told = null;
@@ -165,6 +200,13 @@ public sealed class ResultOperatorsTests
         Assert.Throws<ArgumentNullException>(() => ((IObservable<MsgBatchSendResult>)null!).Summarize());
         Assert.Throws<ArgumentNullException>(() => Pull().Tap((ValueCallback<string>)null!));
         Assert.Throws<ArgumentNullException>(() => Results.ToObservable().Failures().Subscribe((IObserver<MsgBatchSendResult>)null!));
+    }
+
+    private sealed class Reported : IProgress<SendProgress>
+    {
+        public List<SendProgress> Values { get; } = [];
+
+        public void Report(SendProgress value) => Values.Add(value);
     }
 
     private static async IAsyncEnumerable<MsgBatchSendResult> Pull(Exception? error = null)

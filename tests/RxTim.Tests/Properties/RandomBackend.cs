@@ -13,7 +13,6 @@ internal sealed class RandomBackend : IMsgBatchTransport
     private readonly object gate = new();
     private readonly CallbackTransport viaCallbacks;
     private int pending;
-    private int finished;
     private volatile bool held;
 
     public RandomBackend(Scenario scenario)
@@ -31,9 +30,6 @@ internal sealed class RandomBackend : IMsgBatchTransport
     public MsgBatchLimits Limits => scenario.Limits;
 
     public Signal Changed { get; } = new();
-
-    /// <summary>Told of each call, after it was recorded and before it is answered.</summary>
-    public event Action<int>? Taken;
 
     /// <summary>How many results the consumer has seen; -1 if nobody counts them.</summary>
     public Func<int> Observed { get; set; } = static () => -1;
@@ -59,11 +55,15 @@ internal sealed class RandomBackend : IMsgBatchTransport
     /// <summary>Things that the backend is just doing.</summary>
     public int Pending => Volatile.Read(ref pending);
 
-    /// <summary>Calls with which the backend is done, so that only time can answer what they left open.</summary>
-    public int Finished => Volatile.Read(ref finished);
+    /// <summary>Whether calls are only recorded.</summary>
+    public bool IsHeld => held;
+
+    /// <summary>Told of each call before anything else.</summary>
+    public Func<MsgBatchCall, IDisposable?> Sending { get; set; } = static _ => null;
 
     public void Send(MsgBatchCall call)
     {
+        using var step = held ? null : Sending(call);
         if (scenario.ThroughCallbacks)
         {
             viaCallbacks.Send(call);
@@ -87,6 +87,14 @@ internal sealed class RandomBackend : IMsgBatchTransport
             speak();
     }
 
+    /// <summary>Goes on on a backend's thread.</summary>
+    public Task HopAsync()
+    {
+        var hop = new TaskCompletionSource();
+        Post(hop.SetResult);
+        return hop.Task;
+    }
+
     /// <summary>Does something on a backend's thread; <see cref="Pending"/> counts it.</summary>
     public void Post(Action work)
     {
@@ -106,16 +114,21 @@ internal sealed class RandomBackend : IMsgBatchTransport
         });
     }
 
+    public void Fault(string what)
+    {
+        lock (gate)
+            faults.Add(what);
+    }
+
     private TIMResult Take(string[] identifiers, Action<int, string> callback)
     {
-        var script = Record(identifiers, callback, out var number);
+        var script = Record(identifiers, callback);
         if (held)
         {
             Changed.Changed();
             return TIMResult.Succ;
         }
         Interlocked.Increment(ref pending);
-        Taken?.Invoke(number);
         try
         {
             var callbacks = script.Callbacks(identifiers);
@@ -132,15 +145,14 @@ internal sealed class RandomBackend : IMsgBatchTransport
         }
         finally
         {
-            if (script.Threads == 0)
-                Interlocked.Increment(ref finished);
             Interlocked.Decrement(ref pending);
             Changed.Changed();
         }
     }
 
-    private Script Record(string[] identifiers, Action<int, string> callback, out int number)
+    private Script Record(string[] identifiers, Action<int, string> callback)
     {
+        int number;
         lock (gate)
         {
             number = calls.Count;
@@ -152,7 +164,7 @@ internal sealed class RandomBackend : IMsgBatchTransport
                 callback(0, "[{");
             });
             var unseen = calls.Sum(static call => call.Length) - scenario.Options.MaxConcurrentCalls * scenario.MostPerCall;
-            if (!held && Observed() is >= 0 and var observed && observed < unseen)
+            if (!held && !scenario.Retries && Observed() is >= 0 and var observed && observed < unseen)
                 faults.Add($"Call {number} went out with {observed} results observed, {unseen} needed.");
         }
         return scenario.ScriptOf(number);
@@ -160,23 +172,11 @@ internal sealed class RandomBackend : IMsgBatchTransport
 
     private void SayLater(string[] callbacks, Action<int, string> callback, Script script)
     {
-        var left = script.Threads;
         for (var thread = 0; thread < script.Threads; thread++)
         {
             var mine = callbacks.Where((_, i) => i % script.Threads == thread).ToArray();
             var fate = thread == 0 ? script.Fate : Fate.Silence;
-            Post(() =>
-            {
-                try
-                {
-                    Say(mine, callback, fate);
-                }
-                finally
-                {
-                    if (Interlocked.Decrement(ref left) == 0)
-                        Interlocked.Increment(ref finished);
-                }
-            });
+            Post(() => Say(mine, callback, fate));
         }
     }
 
@@ -188,11 +188,5 @@ internal sealed class RandomBackend : IMsgBatchTransport
             callback(Script.RefusalCode, "");
         else if (fate == Fate.Stops)
             callback(Script.StopCode, "");
-    }
-
-    private void Fault(string what)
-    {
-        lock (gate)
-            faults.Add(what);
     }
 }

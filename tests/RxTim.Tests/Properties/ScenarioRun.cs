@@ -1,31 +1,50 @@
+using System.Diagnostics;
+
 namespace RxTim.Tests;
 
-/// <summary>Runs one scenario to its end and to quiet, with every way to cut it short.</summary>
-internal sealed class ScenarioRun
+/// <summary>Runs one scenario to its end and to quiet.</summary>
+internal sealed partial class ScenarioRun
 {
     // What the identifiers of the sends that try the room begin with.
     private const string InTheRoom = "room";
 
     private readonly Scenario scenario;
     private readonly TimClient client;
+    private readonly CountingLimiter? limiter;
+    private readonly PlayedSource source;
     private readonly TaskCompletionSource over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource cancellation = new();
     private readonly List<MsgBatchSendResult> consumed = [];
+    private readonly List<ScenarioException> thrown = [];
     private RecordingObserver? observer;
     private IDisposable? subscription;
     private int pulled;
-    private int cuts;
+    private int running;
+    private int moments;
 
     public ScenarioRun(Scenario scenario)
     {
         this.scenario = scenario;
         Backend = new RandomBackend(scenario);
-        client = new TimClient(Backend, scenario.Options with { TimeProvider = Time });
+        Steps = new StepRules(scenario.Interceptors.Length, Fault);
+        source = new PlayedSource(this, scenario.Identifiers, scenario.SourceWaits);
+        limiter = scenario.Permits > 0 ? new CountingLimiter(scenario.Permits) : null;
+        client = new TimClient(Backend, scenario.Options with
+        {
+            TimeProvider = Time,
+            CallLimiter = limiter,
+            Interceptors = [.. scenario.Interceptors.Select((script, position) => new PlayedInterceptor(this, position, script))],
+            Retry = scenario.Options.Retry with { ShouldRetry = ShouldRetry, OnRetry = OnRetry },
+        });
+        Backend.Sending = Send;
     }
 
     public VirtualTime Time { get; } = new();
 
     public RandomBackend Backend { get; }
+
+    /// <summary>What the interceptors did.</summary>
+    public StepRules Steps { get; }
 
     /// <summary>What the consumer was given.</summary>
     public IReadOnlyList<MsgBatchSendResult> Results => observer?.Results ?? consumed;
@@ -38,31 +57,52 @@ internal sealed class ScenarioRun
     /// <summary>Whether the stream told its end; a push stream that is disposed does not.</summary>
     public bool Ended { get; private set; }
 
-    /// <summary>Whether something cut the send short, or tried to.</summary>
-    public bool WasCut => Volatile.Read(ref cuts) > 0;
-
-    /// <summary>How many notifications the observer had begun to get when its subscription's disposal had returned; -1 without.</summary>
-    public int NotificationsAtDisposal { get; private set; } = -1;
-
-    /// <summary>Whether the disposal was inside a notification.</summary>
-    public bool DisposedInside { get; private set; }
-
-    public int CallsAtDisposal { get; private set; } = -1;
-
     public int Notifications => observer?.Notifications ?? consumed.Count;
+
+    /// <summary>What interceptors threw.</summary>
+    public IReadOnlyList<ScenarioException> Thrown
+    {
+        get
+        {
+            lock (thrown)
+                return [.. thrown];
+        }
+    }
+
+    /// <summary>How many things the send called.</summary>
+    public int Moments => Volatile.Read(ref moments);
 
     public IReadOnlyList<string> Faults => [.. Backend.Faults, .. observer?.Faults ?? []];
 
+    public void Fault(string what) => Backend.Fault(what);
+
+    /// <summary>Begins something that the send called; disposed when it returns.</summary>
+    public IDisposable Step(string name)
+    {
+        Interlocked.Increment(ref running);
+        var step = new Running(this);
+        At(Interlocked.Increment(ref moments) - 1, name);
+        return step;
+    }
+
+    public ScenarioException Throws(string step)
+    {
+        var exception = new ScenarioException(this, step);
+        lock (thrown)
+            thrown.Add(exception);
+        return exception;
+    }
+
     public async Task RunAsync()
     {
-        Backend.Taken += call => CutIf(Cut.ClientDisposed, call == scenario.CutAt, () => Backend.Post(DisposeClient));
         if (!scenario.IsCallback)
             Backend.Observed = () => scenario.IsPush ? Results.Count : Volatile.Read(ref pulled);
         Start();
-        await DriveAsync();
-        await over.Task.Soon();
-        await Backend.Changed.WhenAsync(() => Backend.Pending == 0);
-        await Time.NoTimerAliveAsync();
+        await DriveAsync(over.Task);
+        // It may need time to pass, so the backend's work does not count it.
+        if (scenario.Cut == Cut.ClientDisposed && WasCut)
+            await DriveAsync(disposal.Task);
+        await DriveAsync(Backend.Changed.WhenAsync(() => Backend.Pending == 0 && Steps.IsOver && IsQuiet));
     }
 
     /// <summary>
@@ -73,164 +113,98 @@ internal sealed class ScenarioRun
     {
         var perCall = scenario.MostPerCall;
         var calls = Math.Min(scenario.Limits.MaxCallsInFlight, scenario.Limits.MaxIdentifiersInFlight / perCall);
-        if (scenario.Cut == Cut.ClientDisposed || scenario.Limits.MaxBytesPerCall != int.MaxValue || calls > 20)
+        calls = Math.Min(calls, limiter is null ? int.MaxValue : scenario.Permits);
+        if (scenario.IsClientDisposed || scenario.Limits.MaxBytesPerCall != int.MaxValue || calls > 20)
             return;
         Backend.Hold();
         var stream = client.MsgBatchSend(Ask.For([.. Enumerable.Range(0, perCall).Select(static i => $"{InTheRoom}{i}")]));
-        var running = Enumerable.Range(0, calls).Select(_ => stream.Subscribe(new RecordingObserver())).ToList();
+        var sends = Enumerable.Range(0, calls).Select(_ => stream.Subscribe(new RecordingObserver())).ToList();
         // Only their calls are counted: that of a send that was cut short may come as late as this, for the thread that took it out of the
         // send before the cut brings it to the backend in its own time.
         await Backend.Changed.WhenAsync(() => Backend.Calls.Count(static call => call[0].StartsWith(InTheRoom)) == calls);
-        foreach (var send in running)
+        foreach (var send in sends)
             send.Dispose();
     }
 
-    public ValueTask DisposeAsync() => client.DisposeAsync();
+    /// <summary>Disposes the client, and checks that nothing runs any longer (S17).</summary>
+    public async Task DisposeAsync()
+    {
+        await DriveAsync(client.DisposeAsync().AsTask());
+        CheckNothingRuns("the client's disposal");
+        Steps.CheckEnd();
+        if (limiter is { Held: not 0 })
+            Fault($"S19: {limiter.Held} permits are held at the end");
+        var (called, told) = (Moments, Notifications);
+        Backend.SpeakLate();
+        Time.Advance(TimeSpan.FromDays(1));
+        if (called != Moments || told != Notifications)
+            Fault("S17: something was called after the client's disposal");
+        await Time.NoTimerAliveAsync();
+    }
 
     /// <summary>Where it is, for a run that hangs.</summary>
     public override string ToString() => $"""
-        over: {over.Task.Status}, cut: {WasCut}, {Notifications} notifications
-        {Backend.Calls.Count} calls, {Backend.Finished} finished, {Backend.Pending} pending
+        over: {over.Task.Status}, cut: {WasCut}, {Notifications} notifications, {running} things running, source open: {source.IsOpen}
+        {Backend.Calls.Count} calls, {Backend.Pending} pending, {limiter?.Held} permits held, all told of the end: {Steps.IsOver}
         at {TimeSpan.FromTicks(Time.GetTimestamp())}, timers: {Time.TimersArmed} set, {Time.TimersAlive} alive
         {string.Join(Environment.NewLine, Faults)}
         """;
 
-    private void Start()
+    private bool IsQuiet => Volatile.Read(ref running) == 0 && !source.IsOpen;
+
+    private void CheckNothingRuns(string after)
     {
-        var param = MsgBatchSendParam.Create(Ask.Hi, scenario.Identifiers);
-        switch (scenario.Face)
+        if (!IsQuiet)
+            Fault($"S17: after {after} {running} things are running, and the source is {(source.IsOpen ? "open" : "closed")}");
+    }
+
+    private IDisposable Send(MsgBatchCall call)
+    {
+        Steps.Send(call);
+        for (var i = 0; i < call.Identifiers.Count; i++)
         {
-            case Face.Push:
-                Push(client.MsgBatchSend(param));
-                break;
-            case Face.StreamedPush:
-                Push(client.MsgBatchSend(Ask.Hi, Ask.Streamed(scenario.Identifiers)));
-                break;
-            case Face.Pull:
-                _ = PullAsync(client.MsgBatchSendAsync(param, cancellation.Token));
-                break;
-            case Face.StreamedPull:
-                _ = PullAsync(client.MsgBatchSendAsync(Ask.Hi, Ask.Streamed(scenario.Identifiers), cancellation.Token));
-                break;
-            case Face.CallbackList:
-                ValueCallback<List<MsgBatchSendResult>> takesList = (code, _, list, _) => Called(code, list);
-                Assert.Equal(TIMResult.Succ, client.MsgBatchSend(param, takesList));
-                break;
-            default:
-                ValueCallback<string> takesJson = (code, _, json, _) => Called(code, MsgBatchSendResult.ParseArray(json));
-                Assert.Equal(TIMResult.Succ, client.MsgBatchSend(param, takesJson));
-                break;
+            if (scenario.Expected[call.OrdinalOf(i)] != call.Identifiers[i])
+                Fault($"S2: {call.Identifiers[i]} does not stand at {call.OrdinalOf(i)}");
         }
+        return Step("transport");
     }
 
-    private void Push(IObservable<MsgBatchSendResult> stream)
+    private bool ShouldRetry(MsgBatchSendResult result)
     {
-        var subscribed = new ManualResetEventSlim();
-        observer = new RecordingObserver(_ =>
+        using var step = Step("ShouldRetry");
+        return result.Code is Script.FailedCode or Script.RefusalCode;
+    }
+
+    private void OnRetry(MsgBatchSendResult result)
+    {
+        using var step = Step("OnRetry");
+    }
+
+    // Lets time pass, where it may, until something is done: slowly, so that mostly who works is done before its time is over.
+    private async Task DriveAsync(Task until)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        var step = scenario.Impatient ? TimeSpan.FromMinutes(1) : TimeSpan.FromSeconds(1);
+        if (!scenario.TimePasses)
+            await until.Soon();
+        while (!until.IsCompleted)
         {
-            subscribed.Wait(Waiting.Limit);
-            Observe(observer!.Results.Count);
-        });
-        subscription = stream.Subscribe(observer);
-        subscribed.Set();
-        if (scenario.CutAt == 0)
-            Observe(0);
-        _ = EndPushAsync();
-    }
-
-    private async Task EndPushAsync()
-    {
-        await observer!.EndedAsync();
-        Error = observer.Error;
-        Ended = true;
-        over.TrySetResult();
-    }
-
-    private async Task PullAsync(IAsyncEnumerable<MsgBatchSendResult> stream)
-    {
-        try
-        {
-            if (scenario.CutAt == 0)
-                Observe(0);
-            await foreach (var result in stream)
-            {
-                consumed.Add(result);
-                Interlocked.Increment(ref pulled);
-                if (Observe(consumed.Count))
-                    break;
-            }
+            if (Time.TimersArmed > 0 && (scenario.Impatient || Backend.Pending == 0))
+                Time.Advance(step);
+            if (Stopwatch.GetElapsedTime(begun) > Waiting.Limit)
+                throw new TimeoutException("It does not come to an end.");
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
         }
-        catch (Exception error)
+        await until;
+    }
+
+    private sealed class Running(ScenarioRun run) : IDisposable
+    {
+        public void Dispose()
         {
-            Error = error;
+            Interlocked.Decrement(ref run.running);
+            run.Backend.Changed.Changed();
         }
-        Ended = true;
-        over.TrySetResult();
-    }
-
-    private void Called(int code, List<MsgBatchSendResult> results)
-    {
-        Code = code;
-        consumed.AddRange(results);
-        Ended = true;
-        over.SetResult();
-    }
-
-    // What the consumer does with a result; true if it stops the enumeration.
-    private bool Observe(int count)
-    {
-        if (scenario.Yields)
-            Thread.Yield();
-        var now = count == scenario.CutAt;
-        var stops = CutIf(Cut.ConsumerStops, now, () => DisposeSubscription(inside: count > 0));
-        CutIf(Cut.ConsumerCancels, now, () => Cancel(inside: count > 0));
-        CutIf(Cut.OtherThreadStops, now, () => Backend.Post(() => Cancel(inside: false)));
-        CutIf(Cut.OtherThreadCancels, now, () => Backend.Post(() => Cancel(inside: false)));
-        return stops;
-    }
-
-    private bool CutIf(Cut cut, bool now, Action act)
-    {
-        if (scenario.Cut != cut || !now || Interlocked.Increment(ref cuts) > 1)
-            return false;
-        act();
-        return true;
-    }
-
-    private void Cancel(bool inside)
-    {
-        if (scenario.IsPush)
-            DisposeSubscription(inside);
-        else
-            cancellation.Cancel();
-    }
-
-    private void DisposeSubscription(bool inside)
-    {
-        if (subscription is null)
-            return;
-        subscription.Dispose();
-        CallsAtDisposal = Backend.Calls.Count;
-        NotificationsAtDisposal = observer!.Notifications;
-        DisposedInside = inside;
-        over.TrySetResult();
-    }
-
-    private void DisposeClient() => client.DisposeAsync().AsTask().Wait();
-
-    // Lets the time pass that it takes for what the backend leaves open to expire, whenever the backend is done with what it does.
-    private async Task DriveAsync()
-    {
-        _ = over.Task.ContinueWith(_ => Backend.Changed.Changed(), TaskScheduler.Default);
-        var handled = 0;
-        while (scenario.TimePasses && !over.Task.IsCompleted)
-        {
-            await Backend.Changed.WhenAsync(() => over.Task.IsCompleted || (Due() > handled && (scenario.Impatient || Backend.Pending == 0)));
-            handled = Due();
-            if (!over.Task.IsCompleted)
-                Time.Advance(TimeSpan.FromMinutes(1));
-        }
-
-        int Due() => scenario.Impatient ? Backend.Calls.Count : Backend.Finished;
     }
 }

@@ -69,6 +69,39 @@ public sealed class ThrottleTests
         Assert.Equal([("a", 0), ("b", 0)], (await first.Soon()).Codes.Concat((await second.Soon()).Codes));
     }
 
+    [Fact]
+    public async Task A_pause_that_the_backend_asks_for_is_kept_by_all_sends_and_then_one_call_sees()
+    {
+        var transport = new ScriptedTransport(call =>
+        {
+            if (call.Identifiers[0] == "a")
+                call.PauseFor(TimeSpan.FromMinutes(1));
+            call.AnswerRest(call.Identifiers[0] == "a" ? 91000 : 0);
+        });
+        await using var client = Client(transport);
+        Assert.Equal([("a", 91000)], (await client.RunAsync(Face.Push, Ask.For("a")).Soon()).Codes);
+        var second = client.RunAsync(Face.Push, Ask.For("b"));
+        var third = client.RunAsync(Face.Pull, Ask.For("c"));
+        await time.TimersArmedAsync(2);
+        time.Advance(TimeSpan.FromMinutes(1) - TimeSpan.FromTicks(1));
+        Assert.Single(transport.Calls);
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal([("b", 0), ("c", 0)], (await second.Soon()).Codes.Concat((await third.Soon()).Codes));
+    }
+
+    [Fact]
+    public void A_shorter_pause_does_not_end_a_longer_one()
+    {
+        var throttle = new Throttle(time);
+        throttle.PauseFor(TimeSpan.FromMinutes(1));
+        throttle.PauseFor(TimeSpan.FromSeconds(1));
+        throttle.PauseFor(TimeSpan.FromSeconds(-1));
+        time.Advance(TimeSpan.FromSeconds(59));
+        Assert.False(throttle.TryPass());
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(throttle.TryPass());
+    }
+
     [Theory, InlineData(1), InlineData(3), InlineData(10)]
     public async Task With_a_backend_that_takes_so_many_calls_a_second_all_arrive_in_the_end_and_once(int callsPerSecond)
     {

@@ -1,34 +1,37 @@
 namespace RxTim.Tests;
 
-/// <summary>An interceptor that does in each step what a test says, and nothing in the others.</summary>
-internal sealed class Steps : ISendInterceptor
+/// <summary>What happened, in order, by interceptors, transport and consumer alike.</summary>
+internal sealed class Steps
 {
-    public Action<SendStart>? OnBegin { get; init; }
+    private readonly List<string> all = [];
+    private readonly Signal changed = new();
 
-    public Func<MsgBatchCall, CancellationToken, ValueTask>? OnHandOver { get; init; }
-
-    public Action<MsgBatchCall>? OnNotHandedOver { get; init; }
-
-    public Func<IReadOnlyList<MsgBatchSendResult>, CancellationToken, ValueTask>? OnDeliver { get; init; }
-
-    public Func<SendEnd, ValueTask>? OnEnd { get; init; }
-
-    public SendSession Begin(SendStart send)
+    public IReadOnlyList<string> All
     {
-        OnBegin?.Invoke(send);
-        return new Session(this);
+        get
+        {
+            lock (all)
+                return [.. all];
+        }
     }
 
-    private sealed class Session(Steps steps) : SendSession
+    public void Add(string step)
     {
-        public override ValueTask HandOverAsync(MsgBatchCall call, CancellationToken cancellationToken) =>
-            steps.OnHandOver?.Invoke(call, cancellationToken) ?? default;
-
-        public override void NotHandedOver(MsgBatchCall call) => steps.OnNotHandedOver?.Invoke(call);
-
-        public override ValueTask DeliverAsync(IReadOnlyList<MsgBatchSendResult> results, CancellationToken cancellationToken) =>
-            steps.OnDeliver?.Invoke(results, cancellationToken) ?? default;
-
-        public override ValueTask EndAsync(SendEnd end) => steps.OnEnd?.Invoke(end) ?? default;
+        lock (all)
+            all.Add(step);
+        changed.Changed();
     }
+
+    public void Add(string step, IEnumerable<string> identifiers) => Add($"{step} {string.Join(' ', identifiers)}");
+
+    public void Add(string step, IReadOnlyList<MsgBatchSendResult> results) => Add(step, results.Select(static result => result.Identifier));
+
+    /// <summary>Waits for a step.</summary>
+    public Task HasAsync(string step) => changed.WhenAsync(() => All.Contains(step));
+
+    /// <summary>Waits for so many steps that begin so.</summary>
+    public Task HasAsync(string start, int count) => changed.WhenAsync(() => Of(start).Count() >= count);
+
+    /// <summary>The steps that begin so.</summary>
+    public IEnumerable<string> Of(string start) => All.Where(step => step.StartsWith(start, StringComparison.Ordinal));
 }

@@ -97,7 +97,7 @@ const block = (name, text) => {
   return node;
 };
 const lines = (...parts) => parts.filter(part => part !== undefined && part !== null && part !== '').join('\n');
-const size = bytes => bytes === undefined ? '' : bytes < 1024 ? bytes + ' bytes' : bytes < 1048576 ? (bytes / 1024).toFixed(1) + ' kB'
+const size = bytes => bytes === undefined || bytes === null ? '' : bytes < 1024 ? bytes + ' bytes' : bytes < 1048576 ? (bytes / 1024).toFixed(1) + ' kB'
   : (bytes / 1048576).toFixed(1) + ' MB';
 const elements = {
   TIMTextElem: c => make('div', 'element', c.Text),
@@ -128,6 +128,10 @@ const messageItem = message => {
   const to = message.receivers > 1 ? 'to ' + message.to + ' and ' + number.format(message.receivers - 1) + ' more' : 'to ' + message.to;
   meta.append(make('b', '', own ? to : message.from), make('time', '', moment(message.time)));
   meta.lastChild.title = 'MsgKey ' + message.key;
+  if (message.withdrawn) {
+    bubble.classList.add('withdrawn');
+    meta.append(make('span', '', 'withdrawn'));
+  }
   if (message.onlineOnly) meta.append(make('span', '', 'online only'));
   bubble.append(...message.body.map(elementNode));
   if (message.cloud) bubble.append(block('CloudCustomData', pretty(message.cloud)));
@@ -223,6 +227,27 @@ const count = news => {
   $('sent').textContent = number.format(news.sent);
   $('failed').textContent = number.format(news.failed);
 };
+// How much of the documented rates is used. It falls by itself, so it is asked for again until nothing is.
+const showRate = (id, rate) => {
+  const place = $(id), gauge = place.querySelector('meter');
+  place.hidden = rate.limit === null;
+  if (place.hidden) return 0;
+  gauge.max = rate.limit;
+  gauge.high = rate.limit * .9;
+  gauge.optimum = 0;
+  gauge.value = rate.used;
+  place.classList.toggle('full', rate.used >= rate.limit);
+  place.querySelector('span').textContent = number.format(rate.used) + ' of ' + number.format(rate.limit);
+  return rate.used;
+};
+let ratesTimer = 0;
+const showRates = once(async () => {
+  clearTimeout(ratesTimer);
+  const rates = (await ask('state')).rates;
+  const used = showRate('calls-rate', rates.calls) + showRate('messages-rate', rates.messages);
+  $('rates').hidden = rates.calls.limit === null && rates.messages.limit === null;
+  if (used > 0) ratesTimer = setTimeout(showRates, 500);
+});
 let seen = 0;
 const onNews = event => {
   const news = JSON.parse(event.data), feed = $('feed');
@@ -245,7 +270,7 @@ let waiting = false;
 const refresh = () => {
   if (waiting) return;
   waiting = true;
-  setTimeout(() => { waiting = false; showAccounts(); showMessages(); }, accountsShown.size ? 500 : 50);
+  setTimeout(() => { waiting = false; showAccounts(); showMessages(); showRates(); }, accountsShown.size ? 500 : 50);
 };
 $('filter').addEventListener('change', () => [...$('feed').children].forEach(applyFilter));
 
@@ -312,6 +337,7 @@ const connect = () => {
       $('admin').textContent = state.admin;
     }).catch(() => {});
     showAccounts();
+    showRates();
   };
   events.onerror = () => {
     $('connection').textContent = 'Not connected';

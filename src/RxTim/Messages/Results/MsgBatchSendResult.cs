@@ -1,14 +1,20 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace RxTim;
 
 /// <summary>One identifier's result of a batch send (<c>MsgBatchSendResult</c> of Tencent's SDK).</summary>
-public sealed class MsgBatchSendResult
+/// <remarks>System.Text.Json writes and reads it by the SDK's keys, as <see cref="ToJson"/> does.</remarks>
+[JsonConverter(typeof(MsgBatchSendResultConverter))]
+public sealed partial class MsgBatchSendResult
 {
     // The message itself once it was read.
     private IMessageSource? message;
+
+    private int attempts = 1;
+    private long ordinal;
 
     /// <summary>Makes a result, for a transport or a test.</summary>
     /// <param name="identifier">Whose result it is.</param>
@@ -20,7 +26,17 @@ public sealed class MsgBatchSendResult
     {
     }
 
-    internal MsgBatchSendResult(string identifier, int code, string desc, SendOutcome outcome, IMessageSource? message = null)
+    /// <summary>Makes a result whose outcome does not follow from its code, for a transport, a store of results, or a test.</summary>
+    /// <param name="identifier">Whose result it is.</param>
+    /// <param name="code">0 for sent, else the failure's code.</param>
+    /// <param name="desc">The failure's description.</param>
+    /// <param name="outcome">What became of the message.</param>
+    public MsgBatchSendResult(string identifier, int code, string desc, SendOutcome outcome)
+        : this(identifier, code, desc, outcome, message: null)
+    {
+    }
+
+    internal MsgBatchSendResult(string identifier, int code, string desc, SendOutcome outcome, IMessageSource? message)
     {
         ArgumentNullException.ThrowIfNull(identifier);
         ArgumentNullException.ThrowIfNull(desc);
@@ -50,7 +66,9 @@ public sealed class MsgBatchSendResult
 
     /// <summary>
     /// The message as the backend has it, with the random, sequence and time that it was given; null if the backend gave none.
-    /// Decoded when first asked for, and not looked into before. <c>msg_batch_send_result_msg</c>
+    /// Decoded when first asked for, and not looked into before; a text in it that was damaged on its way, no UTF-8 or cut inside a
+    /// character, has U+FFFD there, also in what <see cref="ToJson"/> and <see cref="WriteJson(IBufferWriter{byte})"/> write.
+    /// <c>msg_batch_send_result_msg</c>
     /// </summary>
     /// <exception cref="JsonException">The backend's JSON for this message is malformed or mistyped; the exception says where in the
     /// message.</exception>
@@ -67,19 +85,31 @@ public sealed class MsgBatchSendResult
         }
     }
 
+    /// <summary>By what the backend knows the message, <c>{sequence}_{random}_{time}</c>: to take it back
+    /// (<see cref="IMessageWithdrawal"/>). As the backend gave it, else put together from the numbers of <see cref="Message"/>, which is
+    /// decoded for it; null if the message was not sent or has no such numbers. REST: <c>MsgKey</c>.</summary>
+    /// <exception cref="JsonException">As for <see cref="Message"/>.</exception>
+    public string? MsgKey
+    {
+        get => field ?? (IsSuccess && Message is { Seq: { } sequence, Rand: { } random, ServerTime: > 0 and var time }
+            ? FormattableString.Invariant($"{sequence}_{random}_{time}")
+            : null);
+        init;
+    }
+
     /// <summary>Keys of the entry that this version does not know; null if there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? UnknownKeys { get; internal init; }
 
     /// <summary>How many times the identifier was handed over until this came: 1 unless it was tried again
-    /// (<see cref="RetryOptions"/>).</summary>
-    public int Attempts { get; internal set; } = 1;
+    /// (<see cref="RetryOptions"/>); 0 where an interceptor refused the call before it went out.</summary>
+    public int Attempts { get => attempts; init => attempts = value; }
 
     /// <summary>Where its identifier stood in what was asked, from 0: the row that this result belongs to. Repeats that were not sent to
     /// (<see cref="DuplicateIdentifiers.SendOnce"/>) are not counted. 0 in a result that no send gave.</summary>
-    public long Ordinal { get; internal set; }
+    public long Ordinal { get => ordinal; init => ordinal = value; }
 
     // How many of the attempts were answered with "too many calls".
-    internal byte Throttled { get; set; }
+    internal int Throttled { get; set; }
 
     // Whether the caller's options want another attempt.
     internal bool IsWorthRetry { get; set; }
@@ -138,13 +168,22 @@ public sealed class MsgBatchSendResult
         _ => $"{Identifier}: unknown, {Code} {Desc}",
     };
 
-    // Says that this is the result of one more attempt, or of the first.
-    internal void Follow(MsgBatchSendResult? earlier)
+    // Says where the identifier stood in what was asked.
+    internal void StandAt(long place) => ordinal = place;
+
+    // Says that nothing was handed over.
+    internal void WasNotHandedOver() => attempts = 0;
+
+    // Says that this is the result of one more attempt.
+    internal void Follow(MsgBatchSendResult earlier)
     {
-        Attempts = (earlier?.Attempts ?? 0) + 1;
-        Throttled = earlier?.Throttled ?? 0;
-        IsDoubted = earlier?.LeavesDoubt == true;
+        attempts = earlier.Attempts + 1;
+        Throttled = earlier.Throttled;
+        IsDoubted = earlier.LeavesDoubt;
     }
+
+    // The same as the result of another call, which says which attempt it is.
+    internal MsgBatchSendResult Copy() => new(Identifier, Code, Desc, Outcome, message) { UnknownKeys = UnknownKeys };
 
     // What a failure is to the consumer where an attempt before may have arrived.
     internal MsgBatchSendResult AsDoubt() => new(

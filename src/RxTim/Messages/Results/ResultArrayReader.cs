@@ -1,6 +1,6 @@
 namespace RxTim;
 
-/// <summary>Reads the results in a callback's JSON one by one; what it takes and refuses is said at <see cref="EntryReader{TCut}"/>.</summary>
+/// <summary>Reads the results in a callback's JSON one by one. <see cref="EntryReader{TCut}"/> says what it takes and refuses.</summary>
 internal ref struct ResultArrayReader(ReadOnlySpan<byte> utf8Json)
 {
     private EntryReader<MessageCut> entries = new(utf8Json);

@@ -3,25 +3,25 @@ using System.ComponentModel;
 namespace RxTim.Architecture.Tests.Fixture;
 
 // Each uses one type of the folder above it, in one way.
-internal class LowerUsesNothing
+internal sealed class LowerUsesNothing
 {
     public static void Generic<T>()
     {
     }
 }
 
-internal class LowerBase : UpperClass;
+internal sealed class LowerBase : UpperClass;
 
-internal class LowerInterface : IUpper;
+internal sealed class LowerInterface : IUpper;
 
 internal interface ILowerInterface : IUpper;
 
-internal class LowerField
+internal static class LowerField
 {
-    public UpperEnum Of = default;
+    public static readonly UpperEnum[] Of = [];
 }
 
-internal class LowerProperty
+internal sealed class LowerProperty
 {
     public List<UpperStruct[]?>? Of { get; set; }
 }
@@ -33,14 +33,14 @@ internal interface ILowerParameter
 
 internal delegate UpperEnum LowerReturn();
 
-internal class LowerConstraint<T>
+internal sealed class LowerConstraint<T>
     where T : IUpper;
 
 [Upper]
 internal enum LowerAttribute;
 
 [TypeConverter(typeof(UpperClass))]
-internal class LowerAttributeArgument;
+internal sealed class LowerAttributeArgument;
 
 internal static class LowerCall
 {
