@@ -83,7 +83,7 @@ public sealed class CallCountsTests
             IdentifiersPerCall = 1,
             Interceptors =
             [
-                new Steps
+                new StepInterceptor
                 {
                     OnHandOver = (call, _) =>
                     {
@@ -100,32 +100,6 @@ public sealed class CallCountsTests
         Volatile.Write(ref over, true);
     }
 
-    [Theory, InlineData(false), InlineData(true)]
-    public async Task S2_Only_who_made_a_call_can_close_it(bool beforeHandOver)
-    {
-        var transport = new ScriptedTransport(static call =>
-        {
-            call.Close();
-            call.AnswerRest(0);
-        });
-        await using var client = new TimClient(transport, new()
-        {
-            Interceptors = !beforeHandOver ? [] :
-            [
-                new Steps
-                {
-                    OnHandOver = static (call, _) =>
-                    {
-                        call.Close();
-                        return default;
-                    },
-                },
-            ],
-        });
-        var ending = await Faces.PushAsync(client.MsgBatchSend(Ask.For("a", "b"))).Soon();
-        Assert.Equal([("a", 0), ("b", 0)], ending.Codes);
-    }
-
     [Fact]
     public async Task S16_An_error_of_the_last_delivery_counts_those_delivered_before()
     {
@@ -135,7 +109,7 @@ public sealed class CallCountsTests
             IdentifiersPerCall = 2,
             Interceptors =
             [
-                new Steps
+                new StepInterceptor
                 {
                     OnDeliver = static (results, _) =>
                         results[0].Identifier == "u2" ? throw new IOException("The disk is full.") : default,
@@ -158,7 +132,7 @@ public sealed class CallCountsTests
     {
         await using var client = new TimClient(ScriptedTransport.SendsAll(), new()
         {
-            Interceptors = [new Steps { OnEnd = static _ => throw new IOException("The last flush failed.") }],
+            Interceptors = [new StepInterceptor { OnEnd = static _ => throw new IOException("The last flush failed.") }],
         });
         var ending = await Faces.PushAsync(client.MsgBatchSend(Ask.Many(3))).Soon();
         Assert.Equal((3, 3), (ending.TimError.Attempted, ending.TimError.Answered));

@@ -12,7 +12,7 @@ public sealed class DisposalTests
     {
         SendStart? running = null;
         await using var client = new TimClient(
-            ScriptedTransport.SendsAll(), new() { Interceptors = [new Steps { OnBegin = send => running = send }] });
+            ScriptedTransport.SendsAll(), new() { Interceptors = [new StepInterceptor { OnBegin = send => running = send }] });
         var source = new StubbornSource();
         client.MsgBatchSend(Ask.Hi, source).Subscribe(observer);
         await source.AskedAsync();
@@ -31,7 +31,7 @@ public sealed class DisposalTests
             DisposeTimeout = Moment,
             Interceptors =
             [
-                new Steps
+                new StepInterceptor
                 {
                     OnDeliver = async (_, cancellation) =>
                     {
@@ -128,7 +128,7 @@ public sealed class DisposalTests
             DisposeTimeout = Moment,
             Interceptors =
             [
-                new Steps
+                new StepInterceptor
                 {
                     OnDeliver = (_, _) =>
                     {
@@ -154,7 +154,7 @@ public sealed class DisposalTests
         {
             Interceptors =
             [
-                new Steps
+                new StepInterceptor
                 {
                     OnHandOver = (call, _) =>
                     {
@@ -162,7 +162,7 @@ public sealed class DisposalTests
                         return default;
                     },
                 },
-                new Steps { OnHandOver = static (_, _) => throw new IOException("No disk.") },
+                new StepInterceptor { OnHandOver = static (_, _) => throw new IOException("No disk.") },
             ],
         });
         var ending = await Faces.PushAsync(client.MsgBatchSend(Ask.For("a"))).Soon();

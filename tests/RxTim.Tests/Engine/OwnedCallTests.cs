@@ -38,11 +38,22 @@ public sealed class OwnedCallTests
         Assert.Empty(owner.Faults);
     }
 
+    [Fact]
+    public void An_owner_that_throws_at_a_pause_does_not_throw_at_the_transport()
+    {
+        using var unhandled = new Unhandled("No pause.");
+        var call = new MsgBatchCall(Ask.Hi, Ask.Names(1), new Owner { OnPaused = static () => throw new IOException("No pause.") });
+        call.PauseFor(TimeSpan.FromSeconds(1));
+        Assert.Single(unhandled.All);
+    }
+
     private sealed class Owner : IMsgBatchCallOwner
     {
         private int inside;
 
         public Action<MsgBatchCall>? OnResult { get; init; }
+
+        public Action? OnPaused { get; init; }
 
         public List<string> Results { get; } = [];
 
@@ -59,6 +70,8 @@ public sealed class OwnedCallTests
         });
 
         public void OnStopped(MsgBatchCall call, int code, string desc, bool isRefused) => Tell(() => IsStopped = true);
+
+        public void OnPause(MsgBatchCall call, TimeSpan pause) => OnPaused?.Invoke();
 
         private void Tell(Action tell)
         {

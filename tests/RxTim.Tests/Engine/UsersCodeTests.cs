@@ -98,7 +98,7 @@ public sealed class UsersCodeTests
             DisposeTimeout = TimeSpan.FromMilliseconds(1),
             Interceptors =
             [
-                new Steps
+                new StepInterceptor
                 {
                     OnDeliver = (_, cancellation) =>
                     {
@@ -125,7 +125,7 @@ public sealed class UsersCodeTests
         {
             Interceptors =
             [
-                new Steps
+                new StepInterceptor
                 {
                     OnDeliver = async (_, _) =>
                     {
@@ -150,7 +150,7 @@ public sealed class UsersCodeTests
         var transport = new ScriptedTransport(static call => call.Stop(TimErrorCodes.Interrupted, "gone"));
         await using var client = new TimClient(transport, new()
         {
-            Interceptors = [new Steps { OnEnd = static _ => throw new IOException("The last flush failed.") }],
+            Interceptors = [new StepInterceptor { OnEnd = static _ => throw new IOException("The last flush failed.") }],
         });
         var ending = await Faces.PushAsync(client.MsgBatchSend(Ask.For("a"))).Soon();
         Assert.Equal(TimErrorCodes.Interrupted, ending.TimError.Code);
