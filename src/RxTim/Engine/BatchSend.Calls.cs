@@ -122,6 +122,13 @@ internal sealed partial class BatchSend
             attempted += call.Count;
     }
 
+    /// <summary>Completes when nobody is being told any longer of a retry that was given up.</summary>
+    public Task RetriesTold()
+    {
+        lock (Gate)
+            return retries.AllTold;
+    }
+
     private void TellOfRetries()
     {
         while (true)

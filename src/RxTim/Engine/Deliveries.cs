@@ -10,9 +10,11 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
 
     private readonly object gate = new();
 
-    // What arrived and is not delivered, and the end behind it.
+    // What arrived, what of that the interceptors have now, and the end behind it.
     private List<ResultSegment> arrived = [];
+    private List<ResultSegment> delivering = [];
     private SendEnd? end;
+    private bool endIsTaken;
 
     // Whether interceptors may be called: not before the send has begun.
     private bool isOpen;
@@ -25,8 +27,10 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
     private InterceptorException? fault;
     private readonly List<OpenIdentifier> lost = [];
 
-    // Whether nobody takes anything any longer.
+    // Whether nobody takes anything any longer; whether the consumer's own code may be running, and whether it has been given its end.
     private volatile bool consumerLeft;
+    private bool isConsuming;
+    private volatile bool isOver;
 
     // How many results the consumer has been given.
     private long delivered;
@@ -54,7 +58,8 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
         Flush();
     }
 
-    /// <summary>Whoever waited for the end of the send has waited long enough.</summary>
+    /// <summary>Whoever waited for the end of the send has waited long enough. An interceptor that does not heed that either must not keep
+    /// the consumer from its end.</summary>
     public void Abandon()
     {
         try
@@ -65,13 +70,24 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
         {
             UnhandledExceptions.Report(thrown);
         }
+        lock (gate)
+        {
+            if (isConsuming || isOver || consumerLeft)
+                return;
+            foreach (var segment in delivering.Concat(arrived))
+                Lose(segment);
+            var late = new InterceptorException(new TimException(TimErrorCodes.Interrupted, "An interceptor does not return."));
+            isOver = true;
+            consumer.End(lost.Count == 0 && end?.Error is { } own ? own : SendError.OfInterceptor(end?.Error, fault ?? late, delivered, lost));
+        }
+        consumer.Flush();
     }
 
     public void Flush()
     {
         lock (gate)
         {
-            if (!isOpen || isRunning || (arrived.Count == 0 && end is null) || !send.Work.Enter())
+            if (!isOpen || isRunning || (arrived.Count == 0 && (end is null || endIsTaken)) || !send.Work.Enter())
                 return;
             isRunning = true;
         }
@@ -101,9 +117,9 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
     {
         lock (gate)
         {
-            segments = arrived;
-            ended = end;
-            end = null;
+            segments = delivering = arrived;
+            ended = endIsTaken ? null : end;
+            endIsTaken = end is not null;
             isRunning = segments.Count > 0 || ended is not null;
             if (isRunning)
                 arrived = [];
@@ -115,6 +131,7 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
     {
         try
         {
+            await send.RetriesTold().ConfigureAwait(false);
             if (fault is null)
                 await sessions.DeliverAsync(Results(segments), abandoned.Token).ConfigureAwait(false);
         }
@@ -123,18 +140,29 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
             fault = failure;
             send.Stop(failure.Code, failure.Message, failure.InnerException);
         }
-        foreach (var segment in segments)
+        lock (gate)
         {
-            if (fault is null)
+            delivering = [];
+            foreach (var segment in segments)
             {
+                if (fault is not null || isOver)
+                {
+                    Lose(segment);
+                    continue;
+                }
                 delivered += segment.Count;
                 consumer.Add(segment);
             }
-            else
-                lost.AddRange(segment.Results.Take(segment.Count).Select(static result => new OpenIdentifier(result.Identifier, result.Ordinal)));
+            isConsuming = true;
         }
         consumer.Flush();
+        lock (gate)
+            isConsuming = false;
     }
+
+    // The consumer will not see these.
+    private void Lose(in ResultSegment segment) =>
+        lost.AddRange(segment.Results.Take(segment.Count).Select(static result => new OpenIdentifier(result.Identifier, result.Ordinal)));
 
     private async ValueTask EndAsync(SendEnd ended)
     {
@@ -147,14 +175,21 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
         if (await sessions.EndAsync(ended).ConfigureAwait(false) is { } failure)
         {
             // What stopped the send is the error; where the consumer has left, it hears of none.
-            if (consumerLeft || ended.Error is not null)
+            if (consumerLeft || isOver || ended.Error is not null)
                 Report(failure);
             else
                 ended = Failed(failure, null);
         }
-        if (consumerLeft)
-            return;
-        consumer.End(ended.Error);
+        bool isSeen;
+        lock (gate)
+        {
+            isSeen = !isOver && !consumerLeft;
+            isOver = true;
+            if (isSeen)
+                consumer.End(ended.Error);
+        }
+        if (!isSeen && !ended.IsCancelled && fault is not null)
+            Report(fault);
         consumer.Flush();
     }
 

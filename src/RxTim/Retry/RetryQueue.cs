@@ -28,6 +28,10 @@ internal sealed class RetryQueue(object gate, TimeProvider time) : IDisposable
     // What the feed waits on, if it does.
     private TaskCompletionSource<bool>? waker;
 
+    // Whether all was given up, and what completes when nobody is being told of it any longer.
+    private bool givenUp;
+    private TaskCompletionSource<bool>? allTold;
+
     private long added;
     private bool disposed;
 
@@ -55,6 +59,20 @@ internal sealed class RetryQueue(object gate, TimeProvider time) : IDisposable
                 return Task.CompletedTask;
             waker ??= new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
             return waker.Task;
+        }
+    }
+
+    /// <summary>Completes when nobody is being told any longer that what was given up is to be tried again: it is not to have its result
+    /// before.</summary>
+    public Task AllTold
+    {
+        get
+        {
+            AssertGate();
+            if (!givenUp || beingTold.Count == 0)
+                return Task.CompletedTask;
+            allTold ??= new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+            return allTold.Task;
         }
     }
 
@@ -89,9 +107,11 @@ internal sealed class RetryQueue(object gate, TimeProvider time) : IDisposable
     public void Told(Retry[] retries)
     {
         AssertGate();
-        // Unless it was given up meanwhile.
-        if (beingTold.Remove(retries))
+        beingTold.Remove(retries);
+        if (!givenUp)
             Enqueue(retries);
+        else if (beingTold.Count == 0)
+            allTold?.TrySetResult(true);
     }
 
     /// <summary>
@@ -142,11 +162,11 @@ internal sealed class RetryQueue(object gate, TimeProvider time) : IDisposable
         MsgBatchSendResult[] last =
         [
             .. outgoing.SelectMany(static retries => retries),
-            .. waiting.Concat(beingTold.Concat(untold).SelectMany(static retries => retries)).Select(static retry => retry.Last),
+            .. waiting.Concat((givenUp ? untold : beingTold.Concat(untold)).SelectMany(static retries => retries)).Select(static retry => retry.Last),
         ];
+        givenUp = true;
         outgoing.Clear();
         waiting.Clear();
-        beingTold.Clear();
         untold.Clear();
         Count = 0;
         return last;

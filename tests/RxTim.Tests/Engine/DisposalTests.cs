@@ -147,6 +147,43 @@ public sealed class DisposalTests
     }
 
     [Fact]
+    public async Task S16_A_result_that_is_given_up_while_its_retry_is_told_is_delivered_after_that()
+    {
+        using var telling = new ManualResetEventSlim();
+        using var goOn = new ManualResetEventSlim();
+        var told = new List<string>();
+        var client = new TimClient(new ScriptedTransport(static call => call.AnswerRest(TimErrorCodes.RestInternalError)), new()
+        {
+            Retry = new() { MaxAttempts = 2 },
+            Interceptors =
+            [
+                new StepInterceptor
+                {
+                    OnRetrying = _ =>
+                    {
+                        telling.Set();
+                        Assert.True(goOn.Wait(Waiting.Limit));
+                        told.Add("to be tried again");
+                    },
+                    OnDeliver = (_, _) =>
+                    {
+                        told.Add("final");
+                        return default;
+                    },
+                },
+            ],
+        });
+        client.MsgBatchSend(Ask.For("a")).Subscribe(observer);
+        Assert.True(telling.Wait(Waiting.Limit, TestContext.Current.CancellationToken));
+        var disposal = client.DisposeAsync().AsTask();
+        goOn.Set();
+        await disposal.Soon();
+        await observer.EndedAsync();
+        Assert.Equal(["to be tried again", "final"], told);
+        Assert.Equal("a", Assert.Single(observer.Results).Identifier);
+    }
+
+    [Fact]
     public async Task A_call_that_is_not_handed_over_is_aborted()
     {
         MsgBatchCall? let = null;

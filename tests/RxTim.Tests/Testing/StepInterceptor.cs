@@ -9,6 +9,8 @@ internal sealed class StepInterceptor : ISendInterceptor
 
     public Action<MsgBatchCall>? OnNotHandedOver { get; init; }
 
+    public Action<IReadOnlyList<MsgBatchSendResult>>? OnRetrying { get; init; }
+
     public Func<IReadOnlyList<MsgBatchSendResult>, CancellationToken, ValueTask>? OnDeliver { get; init; }
 
     public Func<SendEnd, ValueTask>? OnEnd { get; init; }
@@ -25,6 +27,8 @@ internal sealed class StepInterceptor : ISendInterceptor
             steps.OnHandOver?.Invoke(call, cancellationToken) ?? default;
 
         public override void NotHandedOver(MsgBatchCall call) => steps.OnNotHandedOver?.Invoke(call);
+
+        public override void Retrying(IReadOnlyList<MsgBatchSendResult> results) => steps.OnRetrying?.Invoke(results);
 
         public override ValueTask DeliverAsync(IReadOnlyList<MsgBatchSendResult> results, CancellationToken cancellationToken) =>
             steps.OnDeliver?.Invoke(results, cancellationToken) ?? default;
