@@ -35,5 +35,5 @@ public sealed class WireListConverter<T> : JsonConverter<IReadOnlyList<T>>
     }
 
     private static JsonConverter<T> ItemConverter(JsonSerializerOptions options) =>
-        (JsonConverter<T>)options.GetTypeInfo(typeof(T)).Converter;
+        (JsonConverter<T>)options.GetTypeInfo<T>().Converter;
 }
