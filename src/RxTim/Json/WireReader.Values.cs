@@ -92,14 +92,6 @@ internal ref partial struct WireReader
         return (int?)value;
     }
 
-    public uint? UInt32()
-    {
-        var value = UInt64();
-        if (value > uint.MaxValue)
-            GiveUp();
-        return (uint?)value;
-    }
-
     public double? Double()
     {
         if (Next != '-' && !IsDigit(Next))
