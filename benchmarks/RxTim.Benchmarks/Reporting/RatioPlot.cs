@@ -3,8 +3,8 @@ using System.Text;
 
 namespace RxTim.Benchmarks;
 
-/// <summary>The ratios as bars on a logarithmic scale, in SVG: green where the aim is reached, red where a bound is not, else blue; the circle
-/// is the aim. Written here: it is text that shows in a diff what changed.</summary>
+/// <summary>The ratios as bars on a logarithmic scale, in SVG; the colours say what was reached. Written here: it is text that shows in a diff
+/// what changed.</summary>
 internal static class RatioPlot
 {
     private const int Row = 28;

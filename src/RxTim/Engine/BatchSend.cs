@@ -366,15 +366,5 @@ internal sealed partial class BatchSend
     }
 
     // Ends the waiting for room and for the source. Outside the lock, for the source's own code may run.
-    private void ReleaseSource()
-    {
-        try
-        {
-            ending.Cancel();
-        }
-        catch (AggregateException thrown)
-        {
-            UnhandledExceptions.Report(thrown);
-        }
-    }
+    private void ReleaseSource() => UnhandledExceptions.TryRun(ending.Cancel);
 }

@@ -58,17 +58,7 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
     }
 
     /// <summary>Whoever waited for the end of the send has waited long enough.</summary>
-    public void Abandon()
-    {
-        try
-        {
-            abandoned.Cancel();
-        }
-        catch (AggregateException thrown)
-        {
-            UnhandledExceptions.Report(thrown);
-        }
-    }
+    public void Abandon() => UnhandledExceptions.TryRun(abandoned.Cancel);
 
     public void Flush()
     {

@@ -168,14 +168,8 @@ public sealed partial class MsgBatchCall
             aborted = true;
             source = abort;
         }
-        try
-        {
-            source?.Cancel();
-        }
-        catch (AggregateException thrown)
-        {
-            UnhandledExceptions.Report(thrown);
-        }
+        if (source is not null)
+            UnhandledExceptions.TryRun(source.Cancel);
     }
 
     private static T Given<T>(T argument, [CallerArgumentExpression(nameof(argument))] string? name = null)

@@ -32,7 +32,7 @@ internal sealed class OwnedCall(IMsgBatchCallOwner owner) : ICallOwner
     public void Flush()
     {
         while (taken.TryDequeue(out var results))
-            Tell(() => owner.OnResults(call!, results));
+            UnhandledExceptions.TryRun(() => owner.OnResults(call!, results));
     }
 
     public void PauseFor(TimeSpan pause) => owner.OnPause(call!, pause);
@@ -41,18 +41,6 @@ internal sealed class OwnedCall(IMsgBatchCallOwner owner) : ICallOwner
     {
         var nothingSent = isRefused || call!.IsHeld;
         if (call!.Close().Count > 0)
-            Tell(() => owner.OnStopped(call, code, message, nothingSent));
-    }
-
-    private static void Tell(Action tell)
-    {
-        try
-        {
-            tell();
-        }
-        catch (Exception thrown)
-        {
-            UnhandledExceptions.Report(thrown);
-        }
+            UnhandledExceptions.TryRun(() => owner.OnStopped(call, code, message, nothingSent));
     }
 }
