@@ -127,14 +127,16 @@ internal sealed partial class BatchSend
         while (true)
         {
             Retry[]? aside;
+            TaskCompletionSource<bool>? telling;
             lock (Gate)
             {
                 if (!retries.TryTakeUntold(out aside))
                     return;
+                telling = handOvers?.BeginTelling();
             }
             var results = Array.ConvertAll(aside, static retry => retry.Last);
             CallingOut.Enter(this);
-            handOvers?.TellOfRetries(results);
+            handOvers?.TellOfRetries(results, telling!);
             foreach (var result in results)
                 UnhandledExceptions.TryRun(() => context.Options.Retry.OnRetry?.Invoke(result));
             CallingOut.Leave();

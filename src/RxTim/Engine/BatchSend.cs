@@ -55,7 +55,7 @@ internal sealed partial class BatchSend
         {
             var sessions = new SendSessions(context.Options.Interceptors, this);
             handOvers = new HandOvers(sessions, this, ending.Token);
-            this.sink = deliveries = new Deliveries(sink, sessions, this);
+            this.sink = deliveries = new Deliveries(sink, sessions, handOvers, this);
         }
     }
 

@@ -25,7 +25,7 @@ internal sealed class PlayedSource(ScenarioRun run, string[] identifiers, bool w
         if (!isOpen)
             run.Fault("S17: a source is asked after its disposal");
         if (waitsForTime && given % 8 == 3)
-            await Task.Delay(TimeSpan.FromSeconds(3), run.Time, cancellation);
+            await run.WaitAsync(TimeSpan.FromSeconds(3), cancellation);
         else
             await Task.Yield();
         return ++given < identifiers.Length;
