@@ -79,7 +79,7 @@ internal sealed class SendCommand : Command
     private static async Task<int> ShowAsync(
         DryRun dry, SendPlan plan, Backend backend, TimClientOptions options, CliConsole console, CancellationToken interruption)
     {
-        var count = await dry.RunAsync(plan, dry.InsteadOf(backend.Transport), options, interruption);
+        var count = await DryRun.RunAsync(plan, dry.InsteadOf(backend.Transport), options, interruption);
         console.Output.Write(dry.FirstCall);
         console.Output.Write("\n"u8);
         console.Complain($"dry run: {Figures.Count(count)} recipients in {Figures.Count(dry.Calls)} calls, the first of which is on "

@@ -26,7 +26,7 @@ internal sealed class DryRun
     /// <summary>Runs the send.</summary>
     /// <returns>How many it would have gone to.</returns>
     /// <exception cref="InputException">What is read as the send goes is wrong.</exception>
-    public async Task<long> RunAsync(
+    public static async Task<long> RunAsync(
         SendPlan plan, IMsgBatchTransport transport, TimClientOptions options, CancellationToken cancellationToken)
     {
         var count = 0L;

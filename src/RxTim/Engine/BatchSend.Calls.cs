@@ -138,22 +138,10 @@ internal sealed partial class BatchSend
             CallingOut.Enter(this);
             handOvers?.TellOfRetries(results, telling!);
             foreach (var result in results)
-                Tell(context.Options.Retry.OnRetry, result);
+                UnhandledExceptions.TryRun(() => context.Options.Retry.OnRetry?.Invoke(result));
             CallingOut.Leave();
             lock (Gate)
                 retries.Told(aside);
-        }
-    }
-
-    private static void Tell(Action<MsgBatchSendResult>? handler, MsgBatchSendResult result)
-    {
-        try
-        {
-            handler?.Invoke(result);
-        }
-        catch (Exception thrown)
-        {
-            UnhandledExceptions.Report(thrown);
         }
     }
 

@@ -1,9 +1,12 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace RxTim;
 
 /// <summary>
 /// Stands between a send with interceptors and its consumer: results go through the interceptors first, one delivery at a time, each with all
 /// that arrived during the one before. Without interceptors there is none of this.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "The source has no timer and no links, so there is nothing to dispose of.")]
 internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, HandOvers handOvers, BatchSend send) : IResultSink
 {
     private static readonly SendEnd Cancelled = new(null, isCancelled: true);
@@ -64,14 +67,7 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ha
     /// the consumer from its end.</summary>
     public void Abandon()
     {
-        try
-        {
-            abandoned.Cancel();
-        }
-        catch (AggregateException thrown)
-        {
-            UnhandledExceptions.Report(thrown);
-        }
+        UnhandledExceptions.TryRun(abandoned.Cancel);
         lock (gate)
         {
             if (isConsuming || isOver || consumerLeft)

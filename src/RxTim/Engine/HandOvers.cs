@@ -90,5 +90,4 @@ internal sealed class HandOvers(SendSessions sessions, BatchSend send, Cancellat
         if (goes)
             send.HandOver(call);
     }
-
 }

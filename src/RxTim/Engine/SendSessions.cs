@@ -106,18 +106,8 @@ internal sealed class SendSessions(IReadOnlyList<ISendInterceptor> interceptors,
     private void Tell(SendSession session, Action<SendSession> tell)
     {
         CallingOut.Enter(send);
-        try
-        {
-            tell(session);
-        }
-        catch (Exception thrown)
-        {
-            UnhandledExceptions.Report(thrown);
-        }
-        finally
-        {
-            CallingOut.Leave();
-        }
+        UnhandledExceptions.TryRun(() => tell(session));
+        CallingOut.Leave();
     }
 }
 

@@ -42,7 +42,7 @@ internal sealed class OwnedCall(IMsgBatchCallOwner owner) : ICallOwner
         while (!toTell.IsEmpty && Interlocked.Exchange(ref telling, 1) == 0)
         {
             while (toTell.TryDequeue(out var tell))
-                Tell(tell);
+                UnhandledExceptions.TryRun(tell);
             Interlocked.Exchange(ref telling, 0);
         }
     }
@@ -60,17 +60,5 @@ internal sealed class OwnedCall(IMsgBatchCallOwner owner) : ICallOwner
         if (call!.Close().Count > 0)
             toTell.Enqueue(() => owner.OnStopped(call, code, message, nothingSent));
         Flush();
-    }
-
-    private static void Tell(Action tell)
-    {
-        try
-        {
-            tell();
-        }
-        catch (Exception thrown)
-        {
-            UnhandledExceptions.Report(thrown);
-        }
     }
 }

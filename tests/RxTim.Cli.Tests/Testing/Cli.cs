@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Spectre.Console;
 using Spectre.Console.Testing;
@@ -6,6 +7,7 @@ using Spectre.Console.Testing;
 namespace RxTim.Cli.Tests;
 
 /// <summary>Runs command lines inside the test, against streams that the test holds.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A StringWriter has nothing to dispose of.")]
 internal sealed class Cli
 {
     private readonly StringWriter error = new();

@@ -158,7 +158,7 @@ public sealed class S15_StopTests
         {
             OnHandOver = async (_, _) =>
             {
-                await recording.PassAsync();
+                await recording.PassAsync(CancellationToken.None);
                 throw new IOException("disk full, too late");
             },
         });

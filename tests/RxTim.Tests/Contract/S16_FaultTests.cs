@@ -56,7 +56,7 @@ public sealed class S16_FaultTests
         {
             OnDeliver = async (_, _) =>
             {
-                await failing.PassAsync();
+                await failing.PassAsync(CancellationToken.None);
                 throw new IOException("table is gone");
             },
         });
@@ -141,7 +141,7 @@ public sealed class S16_FaultTests
         {
             OnDeliver = async (_, _) =>
             {
-                await delivering.PassAsync();
+                await delivering.PassAsync(CancellationToken.None);
                 if (where == "deliver")
                     throw new IOException($"nobody hears of this {where}");
             },

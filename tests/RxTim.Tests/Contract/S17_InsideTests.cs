@@ -1,7 +1,7 @@
 namespace RxTim.Tests;
 
 /// <summary>S17, S20: a disposal from inside what a send calls does not wait for itself.</summary>
-public sealed class S17_InsideTests
+public sealed class S17_InsideTests : IAsyncDisposable
 {
     private readonly VirtualTime time = new();
     private readonly Steps steps = new();
@@ -17,6 +17,8 @@ public sealed class S17_InsideTests
             "deliver", "retry", "end", "source", "source's disposal",
         ],
         [false, true]);
+
+    public ValueTask DisposeAsync() => client?.DisposeAsync() ?? default;
 
     [Theory, MemberData(nameof(Places))]
     public async Task S17_A_client_may_be_disposed_from_anywhere(string where, bool whileDisposing)
@@ -103,12 +105,12 @@ public sealed class S17_InsideTests
                     OnHandOver = (call, _) =>
                     {
                         if (call.Identifiers[0] == "b")
-                            return recording.PassAsync();
+                            return recording.PassAsync(CancellationToken.None);
                         outlives = Task.Run(async () =>
                         {
-                            await stepIsOver.PassAsync();
+                            await stepIsOver.PassAsync(CancellationToken.None);
                             await client!.DisposeAsync();
-                        });
+                        }, CancellationToken.None);
                         return default;
                     },
                 },

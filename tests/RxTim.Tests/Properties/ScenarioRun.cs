@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace RxTim.Tests;
 
 /// <summary>Runs one scenario to its end and to quiet.</summary>
-internal sealed partial class ScenarioRun
+internal sealed partial class ScenarioRun : IAsyncDisposable
 {
     // What the identifiers of the sends that try the room begin with.
     private const string InTheRoom = "room";
@@ -144,7 +144,7 @@ internal sealed partial class ScenarioRun
     }
 
     /// <summary>Disposes the client, and checks that nothing runs any longer (S17).</summary>
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await DriveAsync(client.DisposeAsync().AsTask());
         CheckNothingRuns("the client's disposal");

@@ -9,10 +9,9 @@ public sealed class AuditInterceptor(string connectionString) : ISendInterceptor
 
     private sealed class Audit(string connectionString, uint send) : SendSession
     {
-        private readonly SqliteConnection database = new(connectionString);
-
         public override async ValueTask DeliverAsync(IReadOnlyList<MsgBatchSendResult> results, CancellationToken cancellationToken)
         {
+            await using var database = new SqliteConnection(connectionString);
             await database.OpenAsync(cancellationToken);
             await using var transaction = await database.BeginTransactionAsync(cancellationToken);
             await using var insert = database.CreateCommand();
@@ -29,7 +28,5 @@ public sealed class AuditInterceptor(string connectionString) : ISendInterceptor
             }
             await transaction.CommitAsync(cancellationToken);
         }
-
-        public override ValueTask EndAsync(SendEnd end) => database.DisposeAsync();
     }
 }
