@@ -7,6 +7,24 @@ internal static class UnhandledExceptions
 {
     public static event Action<Exception>? Raised;
 
+    /// <summary>Runs code that is not ours: what it throws is told, and stops nothing.</summary>
+    /// <param name="run">The code.</param>
+    /// <param name="report">Told of what it throws; without it, <see cref="Raised"/> is.</param>
+    /// <returns>False if it threw.</returns>
+    public static bool TryRun(Action run, Action<Exception>? report = null)
+    {
+        try
+        {
+            run();
+            return true;
+        }
+        catch (Exception thrown)
+        {
+            (report ?? Report)(thrown);
+            return false;
+        }
+    }
+
     /// <summary>Tells a client's own handler and logger, or <see cref="Raised"/> where it has neither. Never throws.</summary>
     public static void Report(Exception exception, Action<Exception>? handler, ILoggerFactory? loggers)
     {

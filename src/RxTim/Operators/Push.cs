@@ -32,7 +32,7 @@ public static partial class ResultOperators
             {
                 await foreach (var result in source.WithCancellation(unsubscribed).ConfigureAwait(false))
                 {
-                    if (unsubscribed.IsCancellationRequested || !TryCall(() => observer.OnNext(result)))
+                    if (unsubscribed.IsCancellationRequested || !UnhandledExceptions.TryRun(() => observer.OnNext(result)))
                         return;
                 }
             }
@@ -42,27 +42,13 @@ public static partial class ResultOperators
             }
             if (unsubscribed.IsCancellationRequested)
                 return;
-            TryCall(() =>
+            UnhandledExceptions.TryRun(() =>
             {
                 if (error is null)
                     observer.OnCompleted();
                 else
                     observer.OnError(error);
             });
-        }
-
-        private static bool TryCall(Action call)
-        {
-            try
-            {
-                call();
-                return true;
-            }
-            catch (Exception thrown)
-            {
-                UnhandledExceptions.Report(thrown);
-                return false;
-            }
         }
     }
 }
