@@ -5,28 +5,36 @@ internal sealed class ResultCounts
 {
     private readonly List<(SendOutcome Outcome, int Code, long Count)> kinds = [];
 
-    // The kind of the result before: neighbours are mostly alike.
-    private int last;
-
-    public IReadOnlyList<(SendOutcome Outcome, int Code, long Count)> Kinds => kinds;
+    /// <summary>How many of each kind, in the order in which the kinds came.</summary>
+    public List<(SendOutcome Outcome, int Code, long Count)> Kinds => kinds;
 
     public long Total { get; private set; }
 
-    public void Add(SendOutcome outcome, int code)
+    /// <summary>Counts results: neighbours are mostly alike, so each kind in a row is looked up once.</summary>
+    public void Add(ReadOnlySpan<MsgBatchSendResult> results)
     {
-        Total++;
-        if (last < kinds.Count && kinds[last].Outcome == outcome && kinds[last].Code == code)
+        for (var next = 0; next < results.Length;)
         {
-            kinds[last] = (outcome, code, kinds[last].Count + 1);
+            var (outcome, code) = (results[next].Outcome, results[next].Code);
+            var first = next++;
+            while (next < results.Length && results[next].Code == code && results[next].Outcome == outcome)
+                next++;
+            Add(outcome, code, next - first);
+        }
+    }
+
+    /// <summary>Counts so many of one kind.</summary>
+    public void Add(SendOutcome outcome, int code, long count)
+    {
+        Total += count;
+        for (var i = 0; i < kinds.Count; i++)
+        {
+            if (kinds[i].Outcome != outcome || kinds[i].Code != code)
+                continue;
+            kinds[i] = (outcome, code, kinds[i].Count + count);
             return;
         }
-        last = kinds.FindIndex(kind => kind.Outcome == outcome && kind.Code == code);
-        if (last < 0)
-        {
-            last = kinds.Count;
-            kinds.Add((outcome, code, 0));
-        }
-        kinds[last] = (outcome, code, kinds[last].Count + 1);
+        kinds.Add((outcome, code, count));
     }
 
     public void Clear()
@@ -35,7 +43,13 @@ internal sealed class ResultCounts
         Total = 0;
     }
 
-    public long Of(SendOutcome outcome) => kinds.Where(kind => kind.Outcome == outcome).Sum(static kind => kind.Count);
+    public long Of(SendOutcome outcome)
+    {
+        var count = 0L;
+        foreach (var kind in kinds)
+            count += kind.Outcome == outcome ? kind.Count : 0;
+        return count;
+    }
 
     /// <summary>How many have a code of that kind, and the first such code.</summary>
     public (long Count, int Code) Where(Func<SendOutcome, int, bool> matches)

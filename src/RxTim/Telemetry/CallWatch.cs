@@ -40,11 +40,7 @@ internal sealed class CallWatch(
             Over();
     }
 
-    public void Take(ReadOnlySpan<MsgBatchSendResult> taken)
-    {
-        foreach (var result in taken)
-            results.Add(result.Outcome, result.Code);
-    }
+    public void Take(ReadOnlySpan<MsgBatchSendResult> taken) => results.Add(taken);
 
     public void Over()
     {

@@ -6,6 +6,9 @@ namespace RxTim;
 /// <summary>Spans and what stands in them.</summary>
 internal static class Spans
 {
+    // One for all spans, for it is only read.
+    private static readonly KeyValuePair<string, object?>[] Tags = [.. Instruments.Tags(), new("messaging.operation.type", "send")];
+
     /// <summary>Begins the span of a send, which is the current one then.</summary>
     /// <param name="isChild">Whether who began the send is still there while it runs: below a span that has ended long ago nobody looks for
     /// another, so then there is a link instead.</param>
@@ -14,10 +17,10 @@ internal static class Spans
     {
         var caller = Activity.Current;
         if (isChild || caller is null)
-            return Instruments.Source.StartActivity("send tencent_im", ActivityKind.Client, default(ActivityContext), Tags());
+            return Instruments.Source.StartActivity("send tencent_im", ActivityKind.Client, default(ActivityContext), Tags);
         Activity.Current = null;
         var span = Instruments.Source.StartActivity(
-            "send tencent_im", ActivityKind.Client, default(ActivityContext), Tags(), [new ActivityLink(caller.Context)]);
+            "send tencent_im", ActivityKind.Client, default(ActivityContext), Tags, [new ActivityLink(caller.Context)]);
         if (span is null)
             Activity.Current = caller;
         return span;
@@ -28,7 +31,7 @@ internal static class Spans
     {
         if (send is null)
             return null;
-        var span = Instruments.Source.StartActivity("call tencent_im", ActivityKind.Client, send.Context, Tags());
+        var span = Instruments.Source.StartActivity("call tencent_im", ActivityKind.Client, send.Context, Tags);
         span?.SetTag("messaging.batch.message_count", call.Identifiers.Count);
         if (call.IsRetry)
             span?.SetTag("rxtim.is_retry", true);
@@ -49,11 +52,4 @@ internal static class Spans
         SendOutcome.Failed => "failed",
         _ => "unknown",
     };
-
-    private static TagList Tags()
-    {
-        var tags = Instruments.Tags();
-        tags.Add("messaging.operation.type", "send");
-        return tags;
-    }
 }

@@ -69,7 +69,7 @@ internal sealed class TelemetrySession : SendSession
         {
             var counts = new ResultCounts();
             foreach (var result in results)
-                counts.Add(result.Outcome, result.Code);
+                counts.Add(result.Outcome, result.Code, 1);
             foreach (var (_, code, count) in counts.Kinds)
             {
                 var errorType = Spans.ErrorType(code);
@@ -111,21 +111,29 @@ internal sealed class TelemetrySession : SendSession
 
     private void Count(IReadOnlyList<MsgBatchSendResult> results)
     {
-        var tellsEach = Logger.IsEnabled(LogLevel.Debug);
-        delivered.Clear();
-        for (var i = 0; i < results.Count; i++)
+        if (Logger.IsEnabled(LogLevel.Debug))
         {
-            var result = results[i];
-            delivered.Add(result.Outcome, result.Code);
-            all.Add(result.Outcome, result.Code);
-            if (tellsEach && !result.IsSuccess)
-                SendLog.NotSent(Logger, result.Identifier, result.Outcome, result.Code, result.Desc);
+            foreach (var result in results)
+            {
+                if (!result.IsSuccess)
+                    SendLog.NotSent(Logger, result.Identifier, result.Outcome, result.Code, result.Desc);
+            }
+        }
+        delivered.Clear();
+        // What one call answered comes as a part of its array; what several did, as a list.
+        if (results is ArraySegment<MsgBatchSendResult> part)
+            delivered.Add(part.AsSpan());
+        else
+        {
+            for (var i = 0; i < results.Count; i++)
+                delivered.Add(results[i].Outcome, results[i].Code, 1);
         }
         foreach (var (outcome, code, count) in delivered.Kinds)
         {
             var tags = Instruments.Tags(outcome == SendOutcome.Sent ? null : Spans.ErrorType(code));
             tags.Add("rxtim.outcome", Spans.NameOf(outcome));
             Instruments.Results.Add(count, tags);
+            all.Add(outcome, code, count);
         }
     }
 
