@@ -14,6 +14,7 @@ public sealed partial class RxTimJournals : IAsyncDisposable
 
     private readonly IServiceProvider provider;
     private readonly RxTimJournalsOptions options;
+    private readonly TimeProvider time;
     private readonly ILogger logger;
 
     // Guards what follows: the sends by name, and that no other may begin.
@@ -35,6 +36,7 @@ public sealed partial class RxTimJournals : IAsyncDisposable
         this.provider = provider;
         this.options = options;
         logger = loggers.CreateLogger(TimTelemetry.Name);
+        time = provider.GetService<TimeProvider>() ?? TimeProvider.System;
         Folder = folder;
     }
 
@@ -74,27 +76,21 @@ public sealed partial class RxTimJournals : IAsyncDisposable
 
     /// <summary>How far a send has come that runs in this process; null if none of that name does.</summary>
     /// <param name="name">The journal's name.</param>
-    public JournalCounts? Running(string name)
-    {
-        lock (gate)
-            return sendings.TryGetValue(name, out var sending) ? sending.Counts : null;
-    }
+    public JournalCounts? Running(string name) => Find(name)?.Counts;
 
     /// <summary>Ends a send for good: what is in flight is answered, nobody else is sent to, now or at a later start.</summary>
     /// <param name="name">The journal's name.</param>
     /// <param name="reason">Why, for those who read the journal later.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting for what is in flight; the send ends for good all the same.</param>
     /// <exception cref="JournalException">There is no such journal, or it cannot be written.</exception>
     public async Task AbandonAsync(string name, string reason, CancellationToken cancellationToken = default)
     {
-        JournalSending? sending;
-        lock (gate)
-            sendings.Remove(name, out sending);
-        if (sending is not null)
+        if (Find(name) is { } sending)
         {
-            await using (sending.ConfigureAwait(false))
-                await sending.AbandonAsync(reason, cancellationToken).ConfigureAwait(false);
-            return;
+            var isAbandoned = await sending.AbandonAsync(reason).ConfigureAwait(false);
+            await sending.Closed.WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (isAbandoned)
+                return;
         }
         var journal = await SendJournal.OpenAsync(PathOf(name), cancellationToken).ConfigureAwait(false);
         await using (journal.ConfigureAwait(false))
@@ -105,8 +101,10 @@ public sealed partial class RxTimJournals : IAsyncDisposable
     /// <returns>Complete when nothing runs and the journals are closed.</returns>
     public async ValueTask DisposeAsync()
     {
-        foreach (var sending in Stop())
-            await sending.DisposeAsync().ConfigureAwait(false);
+        var ending = Stop();
+        foreach (var sending in ending)
+            await sending.CancelAsync().ConfigureAwait(false);
+        await WhenClosed(ending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Resumes what is unfinished.</summary>
@@ -127,10 +125,8 @@ public sealed partial class RxTimJournals : IAsyncDisposable
         var draining = Stop();
         foreach (var sending in draining)
             await sending.DrainAsync().ConfigureAwait(false);
-        var done = Task.WhenAll(draining.Select(static sending => sending.Done));
-        await done.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        foreach (var sending in draining)
-            await sending.DisposeAsync().ConfigureAwait(false);
+        await WhenClosed(draining).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await DisposeAsync().ConfigureAwait(false);
     }
 
     private async Task ResumeAsync(JournalListing listing, CancellationToken cancellationToken)
@@ -172,22 +168,20 @@ public sealed partial class RxTimJournals : IAsyncDisposable
 
     private async Task EndAsync(string name, JournalSending sending)
     {
-        await sending.Done.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
-        if (sending.Done.Exception?.InnerException is { } failure and not OperationCanceledException)
+        await sending.Closed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        var failure = sending.Sent.Exception?.InnerException ?? sending.Closed.Exception?.InnerException;
+        if (failure is not null and not OperationCanceledException)
             Stopped(logger, name, failure.GetType().Name, (failure as TimException)?.Code ?? TimErrorCodes.SdkInternalError);
-        var isEnded = sending.Counts.Pending == 0;
-        // Whoever stops it or gives it up has taken it, and closes it.
-        if (!TryTake(name, sending))
-            return;
-        if (isEnded)
+        else if (sending.Sent.IsCompletedSuccessfully && sending.Counts.Pending == 0)
             Ended(logger, name);
-        await sending.DisposeAsync().ConfigureAwait(false);
+        lock (gate)
+            sendings.Remove(name);
     }
 
-    private bool TryTake(string name, JournalSending sending)
+    private JournalSending? Find(string name)
     {
         lock (gate)
-            return sendings.TryGetValue(name, out var current) && current == sending && sendings.Remove(name);
+            return sendings.GetValueOrDefault(name);
     }
 
     private JournalSending[] Stop()
@@ -195,11 +189,11 @@ public sealed partial class RxTimJournals : IAsyncDisposable
         lock (gate)
         {
             isStopping = true;
-            JournalSending[] ending = [.. sendings.Values];
-            sendings.Clear();
-            return ending;
+            return [.. sendings.Values];
         }
     }
+
+    private static Task WhenClosed(JournalSending[] sendings) => Task.WhenAll(sendings.Select(static sending => sending.Closed));
 
     private JournalSendOptions OptionsFor(Message message)
     {
