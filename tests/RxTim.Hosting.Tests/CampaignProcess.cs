@@ -20,7 +20,7 @@ internal sealed partial class CampaignProcess : IDisposable
         {
             StartInfo = new ProcessStartInfo("dotnet",
             [
-                TenLinesTests.SampleOf("CampaignService"), "--urls", "http://127.0.0.1:0", "--Campaigns:Folder", folder,
+                ReadmeTests.SampleOf("CampaignService"), "--urls", "http://127.0.0.1:0", "--Campaigns:Folder", folder,
                 "--Campaigns:GracePeriod", "00:00:02", "--RxTim:Rest:Domain", server.Address.ToString(),
                 "--RxTim:Rest:SdkAppId", server.SdkAppId.ToString(System.Globalization.CultureInfo.InvariantCulture), "--RxTim:Rest:Admin", server.Admin, .. settings,
             ])

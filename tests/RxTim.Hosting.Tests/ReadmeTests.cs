@@ -1,14 +1,17 @@
 using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
 
 namespace RxTim.Hosting.Tests;
 
-/// <summary>The lines with which the package's README begins.</summary>
-public sealed class TenLinesTests
+/// <summary>The package's README, compiled and run.</summary>
+public sealed class ReadmeTests
 {
     private static readonly string Readme = Path.Combine(AppContext.BaseDirectory, "Readme");
 
     [Fact]
-    public void They_are_the_sample_and_ten()
+    public void Its_first_lines_are_the_sample_and_ten()
     {
         var program = File.ReadAllText(Path.Combine(Readme, "TenLines.cs.txt")).ReplaceLineEndings("\n");
 
@@ -18,7 +21,7 @@ public sealed class TenLinesTests
     }
 
     [Fact]
-    public async Task They_run()
+    public async Task The_ten_lines_run()
     {
         using var program = Process.Start(new ProcessStartInfo("dotnet", [SampleOf("TenLines"), "alice", "bob"])
         {
@@ -30,6 +33,29 @@ public sealed class TenLinesTests
 
         Assert.Equal(["alice: sent", "bob: sent"], output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         Assert.Equal(0, program.ExitCode);
+    }
+
+    [Fact]
+    public async Task OpenTelemetry_listens_as_the_README_says()
+    {
+        var services = new ServiceCollection();
+
+        services.AddOpenTelemetry()
+            .WithTracing(tracing => tracing.AddSource("RxTim"))
+            .WithMetrics(metrics => metrics.AddMeter("RxTim"));
+
+        var spans = new List<Activity>();
+        services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddInMemoryExporter(spans));
+        await using var provider = services.BuildServiceProvider();
+        _ = provider.GetRequiredService<TracerProvider>();
+        await using var emulator = new Emulator.TimEmulator();
+        await using var client = new TimClient(emulator.Transport);
+        await foreach (var _ in client.MsgBatchSendAsync(TestHost.Ask(1), TestContext.Current.CancellationToken))
+        {
+        }
+
+        Assert.Contains(spans, static span => span.DisplayName == "send tencent_im");
+        Assert.NotNull(provider.GetService<MeterProvider>());
     }
 
     // Built beside the tests, in a folder of the same shape.
