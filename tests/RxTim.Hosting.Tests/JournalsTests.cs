@@ -81,6 +81,75 @@ public sealed class JournalsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_journal_that_is_sent_is_followed_to_its_end_and_from_any_cursor_on()
+    {
+        await using var server = await EmulatorServer.StartAsync(Slow, TestContext.Current.CancellationToken);
+        using var host = HostFor(server);
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        var journals = host.Services.GetRequiredService<RxTimJournals>();
+        await journals.StartAsync("spring", TestHost.Ask(20), cancellationToken: TestContext.Current.CancellationToken);
+
+        var followed = await FollowAsync(journals);
+        var middle = followed[7].Cursor;
+
+        Assert.Equal(TestHost.Ask(20).Identifiers.Order(StringComparer.Ordinal), Identifiers(followed).Order(StringComparer.Ordinal));
+        Assert.Equal(Identifiers(followed[8..]), Identifiers(await FollowAsync(journals, middle)));
+        Assert.Empty(await FollowAsync(journals, followed[^1].Cursor));
+        await host.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Whoever_follows_a_journal_that_is_given_up_has_all_its_results_and_the_end()
+    {
+        await using var server = await EmulatorServer.StartAsync(Slow, TestContext.Current.CancellationToken);
+        using var host = HostFor(server);
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        var journals = host.Services.GetRequiredService<RxTimJournals>();
+        await journals.StartAsync("spring", TestHost.Ask(40), cancellationToken: TestContext.Current.CancellationToken);
+        var following = FollowAsync(journals);
+        await TestHost.UntilAsync(() => server.Emulator.MessagesStored > 0);
+
+        await journals.AbandonAsync("spring", "a wrong link", TestContext.Current.CancellationToken);
+
+        Assert.Equal(server.Emulator.MessagesStored, (await following).Count);
+        await host.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task One_is_given_up_even_if_nobody_waits_for_what_is_in_flight()
+    {
+        await using var server = await EmulatorServer.StartAsync(Slow, TestContext.Current.CancellationToken);
+        using var host = HostFor(server);
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        var journals = host.Services.GetRequiredService<RxTimJournals>();
+        await journals.StartAsync("spring", TestHost.Ask(40), cancellationToken: TestContext.Current.CancellationToken);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => journals.AbandonAsync("spring", "a wrong link", new CancellationToken(canceled: true)));
+        await TestHost.UntilAsync(() => journals.Running("spring") is null);
+
+        using var report = journals.Read("spring");
+        Assert.Equal("a wrong link", report.Abandonment?.Reason);
+        Assert.Equal(0, report.Counts.InDoubt);
+        await host.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task One_that_was_stopped_by_an_error_can_be_given_up()
+    {
+        await using var server = await EmulatorServer.StartAsync(new EmulatorServerOptions(), TestContext.Current.CancellationToken);
+        using var host = HostFor(server, ("RxTim:Rest:SecretKey", "another key"));
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        var journals = host.Services.GetRequiredService<RxTimJournals>();
+        await journals.StartAsync("spring", TestHost.Ask(4), cancellationToken: TestContext.Current.CancellationToken);
+
+        await journals.AbandonAsync("spring", "a wrong link", TestContext.Current.CancellationToken);
+
+        Assert.Equal(JournalState.Abandoned, Assert.Single(journals.List()).State);
+        Assert.Equal(0, server.Emulator.MessagesStored);
+        await host.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task A_name_that_would_leave_the_folder_is_refused()
     {
         await using var server = await EmulatorServer.StartAsync(new EmulatorServerOptions(), TestContext.Current.CancellationToken);
@@ -96,11 +165,21 @@ public sealed class JournalsTests : IDisposable
         Emulator = new TimEmulatorOptions { Latency = new LatencyRange(TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(100)) },
     };
 
-    private IHost HostFor(EmulatorServer server)
+    private static async Task<List<JournalResult>> FollowAsync(RxTimJournals journals, JournalCursor after = default)
     {
-        var builder = TestHost.For(server, ("RxTim:Client:IdentifiersPerCall", "1"), ("RxTim:Client:MaxConcurrentCalls", "2"));
-        if (server.Emulator.Faults.Latency == default)
-            builder = TestHost.For(server);
+        var followed = new List<JournalResult>();
+        await foreach (var result in journals.FollowAsync("spring", after, TestContext.Current.CancellationToken))
+            followed.Add(result);
+        return followed;
+    }
+
+    private static IEnumerable<string> Identifiers(IEnumerable<JournalResult> results) => results.Select(static result => result.Result.Identifier);
+
+    private IHost HostFor(EmulatorServer server, params (string Key, string? Value)[] settings)
+    {
+        var few = server.Emulator.Faults.Latency != default;
+        var builder = TestHost.For(
+            server, few ? [("RxTim:Client:IdentifiersPerCall", "1"), ("RxTim:Client:MaxConcurrentCalls", "2"), .. settings] : settings);
         builder.Services.AddRxTim(builder.Configuration);
         builder.Services.AddRxTimJournals(folder, static options => options.GracePeriod = TimeSpan.Zero);
         return builder.Build();
