@@ -64,8 +64,8 @@ public static class RxTimServiceCollectionExtensions
     /// the host starts; when it stops, what is in flight is waited for within the host's time, and the rest goes on at the next
     /// start.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="folder">The folder; made if it is not there.</param>
-    /// <param name="configure">Sets it up further.</param>
+    /// <param name="folder">The folder; made if it is not there. Each client has its own.</param>
+    /// <param name="configure">Sets it up further. With <see cref="RxTimJournalsOptions.Key"/>, the journals are got by the same key.</param>
     /// <returns>The services.</returns>
     public static IServiceCollection AddRxTimJournals(
         this IServiceCollection services, string folder, Action<RxTimJournalsOptions>? configure = null)
@@ -76,8 +76,9 @@ public static class RxTimServiceCollectionExtensions
         configure?.Invoke(options);
         options.Validate();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RxTimJournals>(provider, folder, options));
-        services.AddSingleton<IHostedService>(static provider => new JournalsService(provider.GetRequiredService<RxTimJournals>()));
+        var key = options.Key;
+        services.AddKeyedSingleton(key, (provider, _) => ActivatorUtilities.CreateInstance<RxTimJournals>(provider, folder, options));
+        services.AddSingleton<IHostedService>(provider => new JournalsService(provider.GetRequiredKeyedService<RxTimJournals>(key)));
         return services;
     }
 

@@ -43,6 +43,26 @@ public sealed class HttpClientTests
         Assert.Equal(1, server.Emulator.MessagesStored);
     }
 
+    [Theory]
+    [InlineData(null, null, 10, 300)]
+    [InlineData("00:00:02", "00:01:00", 2, 60)]
+    public async Task Connections_are_waited_for_and_kept_as_configured(string? connect, string? lifetime, int connectSeconds, int lifetimeSeconds)
+    {
+        await using var server = await EmulatorServer.StartAsync(new EmulatorServerOptions(), TestContext.Current.CancellationToken);
+        var builder = TestHost.For(server, ("RxTim:Rest:ConnectTimeout", connect), ("RxTim:Rest:PooledConnectionLifetime", lifetime));
+        builder.Services.AddRxTim(builder.Configuration);
+        using var host = builder.Build();
+
+        var handler = host.Services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(RxTimDefaults.HttpClientName());
+        while (handler is DelegatingHandler delegating)
+            handler = delegating.InnerHandler!;
+
+        var connections = Assert.IsType<SocketsHttpHandler>(handler);
+        Assert.Equal(TimeSpan.FromSeconds(connectSeconds), connections.ConnectTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(lifetimeSeconds), connections.PooledConnectionLifetime);
+        Assert.False(connections.AllowAutoRedirect);
+    }
+
     [Fact]
     public async Task A_resilience_handler_is_warned_of()
     {

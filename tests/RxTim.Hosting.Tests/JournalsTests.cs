@@ -150,6 +150,28 @@ public sealed class JournalsTests : IDisposable
     }
 
     [Fact]
+    public async Task Journals_of_several_clients_have_a_folder_and_a_key_each()
+    {
+        await using var server = await EmulatorServer.StartAsync(new EmulatorServerOptions(), TestContext.Current.CancellationToken);
+        await using var other = await EmulatorServer.StartAsync(new EmulatorServerOptions(), TestContext.Current.CancellationToken);
+        var builder = TestHost.For(server, TestHost.SettingsOf(other, "RxTim:Other"));
+        builder.Services.AddRxTim(builder.Configuration);
+        builder.Services.AddRxTim(builder.Configuration, "Other");
+        builder.Services.AddRxTimJournals(Path.Combine(folder, "one"));
+        builder.Services.AddRxTimJournals(Path.Combine(folder, "other"), static options => options.Key = "Other");
+        using var host = builder.Build();
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        var (one, others) = (host.Services.GetRequiredService<RxTimJournals>(), host.Services.GetRequiredKeyedService<RxTimJournals>("Other"));
+
+        await one.StartAsync("spring", TestHost.Ask(2), cancellationToken: TestContext.Current.CancellationToken);
+        await others.StartAsync("spring", TestHost.Ask(3), cancellationToken: TestContext.Current.CancellationToken);
+        await TestHost.UntilAsync(() => one.Running("spring") is null && others.Running("spring") is null);
+
+        Assert.Equal((2, 3), (server.Emulator.MessagesStored, other.Emulator.MessagesStored));
+        await host.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task A_name_that_would_leave_the_folder_is_refused()
     {
         await using var server = await EmulatorServer.StartAsync(new EmulatorServerOptions(), TestContext.Current.CancellationToken);

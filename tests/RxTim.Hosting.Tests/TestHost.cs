@@ -12,16 +12,21 @@ internal static class TestHost
     public static HostApplicationBuilder For(EmulatorServer server, params (string Key, string? Value)[] settings)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["RxTim:Rest:Domain"] = server.Address.ToString(),
-            ["RxTim:Rest:SdkAppId"] = server.SdkAppId.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            ["RxTim:Rest:Admin"] = server.Admin,
-            ["RxTim:Rest:SecretKey"] = server.SecretKey,
-        });
-        builder.Configuration.AddInMemoryCollection(settings.ToDictionary(static setting => setting.Key, static setting => setting.Value));
+        foreach (var (key, value) in SettingsOf(server, "RxTim"))
+            builder.Configuration[key] = value;
+        foreach (var (key, value) in settings)
+            builder.Configuration[key] = value;
         return builder;
     }
+
+    /// <summary>How a client reaches a server, in the section of that path.</summary>
+    public static (string Key, string? Value)[] SettingsOf(EmulatorServer server, string path) =>
+    [
+        ($"{path}:Rest:Domain", server.Address.ToString()),
+        ($"{path}:Rest:SdkAppId", server.SdkAppId.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+        ($"{path}:Rest:Admin", server.Admin),
+        ($"{path}:Rest:SecretKey", server.SecretKey),
+    ];
 
     public static MsgBatchSendParam Ask(int count) =>
         MsgBatchSendParam.Create(Message.Text("hello"), [.. Enumerable.Range(0, count).Select(static i => $"u{i}")]);

@@ -5,7 +5,8 @@ namespace RxTim.Hosting;
 /// <summary>How the journals of a folder are sent.</summary>
 public sealed class RxTimJournalsOptions
 {
-    /// <summary>The key of the client whose transport they are sent through; null, the default, for the one without.</summary>
+    /// <summary>The key of the client whose transport they are sent through, by which <see cref="RxTimJournals"/> is got too; null, the default,
+    /// for the one without.</summary>
     public string? Key { get; set; }
 
     /// <summary>What becomes of those who were in flight at a crash. By default they are looked up in the backend's history
