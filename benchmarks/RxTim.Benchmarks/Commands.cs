@@ -66,6 +66,8 @@ internal static class Commands
                                       initialised and opens no connection.
               journal [--full]        What a journal costs: 200,000 identifiers over REST with one and without, in turn, and 1,000,000 through
                                       the embedded backend; with --full 1,000,000 and 10,000,000.
+              telemetry [--full]      What traces and metrics cost: 200,000 identifiers over REST with and without, in turn; with --full
+                                      500,000, and twice as often.
 
             Linux only, for peak memory. rest_vs_wrk needs the program wrk. Only this machine's loopback is talked to.
             Exit codes: 0 measured, be the targets reached or not; 1 something could not be measured; 2 bad usage, or something needed is

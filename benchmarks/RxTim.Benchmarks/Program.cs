@@ -10,6 +10,7 @@ return args switch
     ["--filter" or "--list", ..] => Commands.Switch(args),
     ["imsdk", .. var rest] => await ImSdkComparison.RunAsync(rest),
     ["journal", .. var rest] => await JournalCost.RunAsync(rest),
+    ["telemetry", .. var rest] => await TelemetryCost.RunAsync(rest),
 
     // What this program starts as processes of its own.
     [ImSdkComparison.ChildCommand, .. var rest] => await ImSdkVariants.RunAsync(rest),

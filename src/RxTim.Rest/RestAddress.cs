@@ -9,6 +9,7 @@ internal static class RestAddress
     public const string BatchSend = "v4/openim/batchsendmsg";
     public const string History = "v4/openim/admin_getroammsg";
     public const string Withdraw = "v4/openim/admin_msgwithdraw";
+    public const string AccountCheck = "v4/im_open_login_svc/account_check";
 
     public static Uri Of(RestTransportOptions options, string path, string userSig)
     {

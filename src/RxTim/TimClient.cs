@@ -26,7 +26,8 @@ public sealed class TimClient : IAsyncDisposable
 
     /// <summary>
     /// Told of exceptions that have nowhere else to go: one thrown by the caller's callback or observer, on a thread that belongs to
-    /// the backend. Without a handler they are written to standard error.
+    /// the backend. Those of a client that has a handler or a logger of its own (<see cref="TimClientOptions.OnUnhandledException"/>,
+    /// <see cref="TimClientOptions.LoggerFactory"/>) go there instead. Without a handler they are written to standard error.
     /// </summary>
     public static event Action<Exception>? UnhandledException
     {
@@ -112,7 +113,7 @@ public sealed class TimClient : IAsyncDisposable
             return TIMResult.ErrParam;
         if (context.IsDisposed)
             return TIMResult.ErrSdkUninit;
-        MsgBatchSend(param).Subscribe(new CallbackObserver(new CallbackResults(Asked(param)), callback));
+        MsgBatchSend(param).Subscribe(new CallbackObserver(new CallbackResults(Asked(param), context.Report), callback, context.Report));
         return TIMResult.Succ;
     }
 

@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using Microsoft.Extensions.Logging;
 
 namespace RxTim;
 
@@ -37,7 +38,7 @@ public sealed record TimClientOptions
 
     /// <summary>
     /// How long a disposal waits at most for what is still running: an identifier source that does not heed its cancellation token, an
-    /// observer, an interceptor or a transport that does not return. After that <see cref="TimClient.UnhandledException"/> is told of a
+    /// observer, an interceptor or a transport that does not return. After that <see cref="OnUnhandledException"/> is told of a
     /// <see cref="TimeoutException"/>. 5 s by default; <see cref="Timeout.InfiniteTimeSpan"/> waits for ever, <see cref="TimeSpan.Zero"/>
     /// not at all.
     /// </summary>
@@ -49,6 +50,15 @@ public sealed record TimClientOptions
 
     /// <summary>What happens to an identifier that is asked more than once.</summary>
     public DuplicateIdentifiers Duplicates { get; init; } = DuplicateIdentifiers.SendOnce;
+
+    /// <summary>Where the client writes what happens, under the category <see cref="TimTelemetry.Name"/>: see
+    /// <see cref="TimTelemetry"/>. None by default.</summary>
+    public ILoggerFactory? LoggerFactory { get; init; }
+
+    /// <summary>Told of exceptions that have nowhere else to go: one thrown by the caller's callback, observer, predicate or interceptor on a
+    /// thread that belongs to the backend. It may be called on several threads at once. Without it, and without a
+    /// <see cref="LoggerFactory"/>, <see cref="TimClient.UnhandledException"/> is told. <see langword="null"/> by default.</summary>
+    public Action<Exception>? OnUnhandledException { get; init; }
 
     /// <summary>The clock behind every timeout. <see cref="TimeProvider.System"/> by default.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
@@ -74,6 +84,10 @@ public sealed record TimClientOptions
         Retry.Validate();
         ArgumentNullException.ThrowIfNull(TimeProvider);
     }
+
+    // Where an exception goes that has no other way.
+    internal void Report(Exception exception) =>
+        UnhandledExceptions.Report(exception, OnUnhandledException, LoggerFactory);
 
     // The longest wait that a TimeProvider's timer takes is 2^32 - 2 milliseconds.
     private static void ValidateSpan(TimeSpan value, string name, bool zeroAllowed)

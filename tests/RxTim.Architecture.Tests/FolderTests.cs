@@ -9,7 +9,7 @@ public sealed class FolderTests
         ["Callbacks", "Operators"],
         ["Faces"],
         ["Engine"],
-        ["Retry", "Pace", "Identifiers"],
+        ["Retry", "Pace", "Identifiers", "Telemetry"],
         ["Transport"],
         ["Messages"],
         ["Json", "Codes", "Diagnostics", "Accounts"])

@@ -62,6 +62,7 @@ internal sealed class JournalWriter : IAsyncDisposable
             foreach (var step in together)
                 step.Append(store);
             store.Commit();
+            JournalInstruments.Commits.Add(1);
             return null;
         }
         catch (JournalException failure)

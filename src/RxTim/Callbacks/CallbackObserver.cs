@@ -1,7 +1,8 @@
 namespace RxTim;
 
 /// <summary>Gathers a stream and calls back once, at its end.</summary>
-internal sealed class CallbackObserver(CallbackResults results, Action<CallbackResults> callback) : IObserver<MsgBatchSendResult>
+internal sealed class CallbackObserver(CallbackResults results, Action<CallbackResults> callback, Action<Exception> report)
+    : IObserver<MsgBatchSendResult>
 {
     public void OnNext(MsgBatchSendResult value) => results.Add(value);
 
@@ -14,5 +15,5 @@ internal sealed class CallbackObserver(CallbackResults results, Action<CallbackR
     public void OnCompleted() => CallBack();
 
     // The thread may be the backend's own: what the callback throws must not reach it.
-    private void CallBack() => UnhandledExceptions.TryRun(() => callback(results));
+    private void CallBack() => UnhandledExceptions.TryRun(() => callback(results), report);
 }

@@ -7,7 +7,8 @@ namespace RxTim;
 /// <summary>The results of one send, gathered for a callback, in the order in which their identifiers were asked.</summary>
 /// <param name="asked">Who is sent to, each at its ordinal, where that is known: they are accounted for even if the send is
 /// stopped.</param>
-internal sealed class CallbackResults(IReadOnlyList<string>? asked)
+/// <param name="report">Told of what goes wrong on the way.</param>
+internal sealed class CallbackResults(IReadOnlyList<string>? asked, Action<Exception> report)
 {
     private readonly List<MsgBatchSendResult> results = [];
 
@@ -92,7 +93,7 @@ internal sealed class CallbackResults(IReadOnlyList<string>? asked)
     }
 
     // A message that cannot be made is left out: the callback must run all the same, with every identifier's result.
-    private static void Write(Utf8JsonWriter writer, MsgBatchSendResult result)
+    private void Write(Utf8JsonWriter writer, MsgBatchSendResult result)
     {
         try
         {
@@ -100,7 +101,7 @@ internal sealed class CallbackResults(IReadOnlyList<string>? asked)
         }
         catch (Exception thrown)
         {
-            UnhandledExceptions.Report(thrown);
+            report(thrown);
             new MsgBatchSendResult(result.Identifier, result.Code, result.Desc, result.Outcome).WriteJson(writer);
         }
     }

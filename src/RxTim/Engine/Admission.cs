@@ -34,7 +34,7 @@ internal sealed class Admission(SendContext context) : IDisposable
             var permit = await AcquireAsync(cancellationToken).ConfigureAwait(false);
             if (context.Throttle.TryPass())
                 return permit;
-            Leases.GiveBack(permit);
+            Leases.GiveBack(permit, context.Report);
         }
     }
 

@@ -32,7 +32,10 @@ internal sealed partial class BatchSend
         CallingOut.Enter(this);
         try
         {
-            context.Transport.Send(call.Call);
+            if (call.Call.Watch is { } watch)
+                watch.Send(context.Transport, call.Call);
+            else
+                context.Transport.Send(call.Call);
         }
         catch (Exception thrown)
         {
@@ -138,7 +141,7 @@ internal sealed partial class BatchSend
             CallingOut.Enter(this);
             handOvers?.TellOfRetries(results, telling!);
             foreach (var result in results)
-                UnhandledExceptions.TryRun(() => context.Options.Retry.OnRetry?.Invoke(result));
+                UnhandledExceptions.TryRun(() => context.Options.Retry.OnRetry?.Invoke(result), Report);
             CallingOut.Leave();
             lock (Gate)
                 retries.Told(aside);
@@ -180,7 +183,7 @@ internal sealed partial class BatchSend
         lock (Gate)
             expired = phase == Phase.Ended ? [] : inFlight.Expired();
         foreach (var call in expired)
-            call.Call.Expire(context.Options.ResultTimeout);
+            call.Call.Expire(context.Options.ResultTimeout, Report);
         Exit();
     }
 }

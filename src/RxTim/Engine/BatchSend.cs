@@ -17,6 +17,7 @@ internal sealed partial class BatchSend
     private readonly SendContext context;
     private readonly CallContent content;
     private readonly IResultSink sink;
+    private readonly bool callerWaits;
     private readonly Deliveries? deliveries;
     private readonly HandOvers? handOvers;
     private readonly CallFeed feed;
@@ -45,15 +46,16 @@ internal sealed partial class BatchSend
         this.context = context;
         this.content = content;
         this.sink = sink;
+        callerWaits = sink.CallerWaits;
         var time = context.Options.TimeProvider;
         source = new AwaitedStep(this);
         retries = new RetryQueue(Gate, time);
-        rules = new RetryRules(context.Options.Retry, retries, context.Throttle, time);
+        rules = new RetryRules(context.Options, retries, context.Throttle);
         feed = new CallFeed(Gate, context, content, identifiers, retries);
         inFlight = new CallsInFlight(time, context.Options.ResultTimeout, Expire);
-        if (context.Options.Interceptors.Count > 0)
+        if (context.Interceptors is { Count: > 0 } interceptors)
         {
-            var sessions = new SendSessions(context.Options.Interceptors, this);
+            var sessions = new SendSessions(interceptors, this);
             handOvers = new HandOvers(sessions, this, ending.Token);
             this.sink = deliveries = new Deliveries(sink, sessions, handOvers, this);
         }
@@ -81,6 +83,9 @@ internal sealed partial class BatchSend
 
     /// <summary>What of this send is running.</summary>
     public RunningWork Work { get; } = new();
+
+    /// <summary>Where an exception goes that has no other way.</summary>
+    public Action<Exception> Report => context.Report;
 
     private bool TellsOfRetries => handOvers is not null || context.Options.Retry.OnRetry is not null;
 
@@ -165,7 +170,7 @@ internal sealed partial class BatchSend
     public void Stop(InterceptorException failure)
     {
         if (!Stop(failure.Code, failure.Message, failure.InnerException))
-            UnhandledExceptions.Report(failure.Thrown);
+            Report(failure.Thrown);
     }
 
     /// <summary>Ends early: nothing more is handed over, and it completes when what is in flight is answered.</summary>
@@ -229,7 +234,7 @@ internal sealed partial class BatchSend
             return;
         try
         {
-            handOvers.Begin(new SendStart(content.Param.Message, feed.Stamp, context.Options.TimeProvider, Drain));
+            handOvers.Begin(new SendStart(content.Param.Message, feed.Stamp, context.Options.TimeProvider, callerWaits, Drain));
         }
         finally
         {
@@ -343,7 +348,7 @@ internal sealed partial class BatchSend
     private void Abort(CallInFlight call)
     {
         CallingOut.Enter(this);
-        call.Call.Abort();
+        call.Call.Abort(Report);
         CallingOut.Leave();
     }
 
@@ -366,5 +371,5 @@ internal sealed partial class BatchSend
     }
 
     // Ends the waiting for room and for the source. Outside the lock, for the source's own code may run.
-    private void ReleaseSource() => UnhandledExceptions.TryRun(ending.Cancel);
+    private void ReleaseSource() => UnhandledExceptions.TryRun(ending.Cancel, Report);
 }

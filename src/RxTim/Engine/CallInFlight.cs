@@ -46,7 +46,7 @@ internal sealed class CallInFlight : ICallOwner
     public void Hold(IDisposable? limited) => lease = limited;
 
     /// <summary>Gives that back; the first time only. Outside locks, for a lease may be the caller's.</summary>
-    public void Release() => Leases.GiveBack(Interlocked.Exchange(ref lease, null));
+    public void Release() => Leases.GiveBack(Interlocked.Exchange(ref lease, null), send.Report);
 
     /// <summary>Says that so many results hold the call's place no longer; true with the last.</summary>
     public bool Consumed(int count) => Interlocked.Add(ref unconsumed, -count) == 0;

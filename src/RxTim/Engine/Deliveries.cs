@@ -67,7 +67,7 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ha
     /// the consumer from its end.</summary>
     public void Abandon()
     {
-        UnhandledExceptions.TryRun(abandoned.Cancel);
+        UnhandledExceptions.TryRun(abandoned.Cancel, send.Report);
         lock (gate)
         {
             if (isConsuming || isOver || consumerLeft)
@@ -199,7 +199,7 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ha
     {
         // The consumer hears of one only.
         if (error?.InnerException is { } other && other != failure.InnerException)
-            UnhandledExceptions.Report(error);
+            send.Report(error);
         return new SendEnd(SendError.OfInterceptor(error, failure, delivered, lost), isCancelled: false);
     }
 
@@ -207,7 +207,7 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ha
     {
         // Once it is abandoned, this is how an interceptor that heeds its token says so.
         if (!abandoned.IsCancellationRequested || failure.Thrown is not OperationCanceledException)
-            UnhandledExceptions.Report(failure.Thrown);
+            send.Report(failure.Thrown);
     }
 
     private static IReadOnlyList<MsgBatchSendResult> Results(List<ResultSegment> segments)

@@ -7,6 +7,9 @@ namespace RxTim;
 /// </summary>
 internal interface IResultSink
 {
+    /// <summary>Whether whoever began the send is still there while it runs.</summary>
+    bool CallerWaits => false;
+
     /// <summary>Takes results that arrived.</summary>
     void Add(ResultSegment segment);
 

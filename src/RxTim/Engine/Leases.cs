@@ -7,10 +7,10 @@ internal static class Leases
         first is null || second is null ? first ?? second : new Pair(first, second);
 
     /// <summary>Gives back what may be the caller's own: what it throws is told, and stops nothing.</summary>
-    public static void GiveBack(IDisposable? lease)
+    public static void GiveBack(IDisposable? lease, Action<Exception> report)
     {
         if (lease is not null)
-            UnhandledExceptions.TryRun(lease.Dispose);
+            UnhandledExceptions.TryRun(lease.Dispose, report);
     }
 
     private sealed class Pair(IDisposable first, IDisposable second) : IDisposable

@@ -7,6 +7,8 @@ internal sealed class SendContext
     private readonly object gate = new();
     private readonly HashSet<BatchSend> running = [];
 
+    private readonly TelemetryInterceptor telemetry;
+
     private bool isDisposed;
 
     public SendContext(IMsgBatchTransport transport, TimClientOptions options)
@@ -21,11 +23,20 @@ internal sealed class SendContext
         ConcurrentCalls = Math.Min(options.MaxConcurrentCalls ?? Limits.BestCallsInFlight, Limits.MaxCallsInFlight);
         Throttle = new Throttle(options.TimeProvider);
         Admission = new Admission(this);
+        telemetry = new TelemetryInterceptor(options);
+        Report = options.Report;
     }
 
     public IMsgBatchTransport Transport { get; }
 
     public TimClientOptions Options { get; }
+
+    /// <summary>Who takes part in a send that begins now: telemetry too, as the last, where somebody listens to it.</summary>
+    public IReadOnlyList<ISendInterceptor> Interceptors =>
+        telemetry.IsListenedTo ? [.. Options.Interceptors, telemetry] : Options.Interceptors;
+
+    /// <summary>Where an exception goes that has no other way.</summary>
+    public Action<Exception> Report { get; }
 
     public MsgBatchLimits Limits { get; }
 
@@ -101,7 +112,7 @@ internal sealed class SendContext
             done &= await send.WhenDoneAsync(bound, fromInside).ConfigureAwait(false);
         if (!done)
         {
-            UnhandledExceptions.Report(new TimeoutException(
+            Report(new TimeoutException(
                 $"A send has ended, and {Options.DisposeTimeout.TotalSeconds:0.###} s later something of it is still running: its identifier "
                 + "source does not heed its cancellation token, or a callback, an interceptor or the transport does not return."));
         }

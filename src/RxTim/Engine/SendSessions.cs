@@ -97,7 +97,7 @@ internal sealed class SendSessions(IReadOnlyList<ISendInterceptor> interceptors,
             }
             catch (Exception thrown)
             {
-                UnhandledExceptions.Report(thrown);
+                send.Report(thrown);
             }
         }
         return first;
@@ -106,7 +106,7 @@ internal sealed class SendSessions(IReadOnlyList<ISendInterceptor> interceptors,
     private void Tell(SendSession session, Action<SendSession> tell)
     {
         CallingOut.Enter(send);
-        UnhandledExceptions.TryRun(() => tell(session));
+        UnhandledExceptions.TryRun(() => tell(session), send.Report);
         CallingOut.Leave();
     }
 }

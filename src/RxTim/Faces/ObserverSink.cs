@@ -65,7 +65,7 @@ internal sealed class ObserverSink(IObserver<MsgBatchSendResult> observer) : IRe
             // The thread may be the backend's own, and whoever subscribed is gone from its stack: the send ends here and the
             // exception goes to where unhandled ones are told. `delivering` stays: the observer is not called again.
             Dispose();
-            UnhandledExceptions.Report(thrown);
+            send!.Report(thrown);
         }
     }
 

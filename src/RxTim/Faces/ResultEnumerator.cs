@@ -23,6 +23,8 @@ internal sealed class ResultEnumerator(Func<IResultSink, BatchSend> makeSend, Ca
     // Set once, by a cancelled token or by disposal.
     private volatile bool stopped;
 
+    bool IResultSink.CallerWaits => true;
+
     public MsgBatchSendResult Current => segment.Results[position];
 
     public ValueTask<bool> MoveNextAsync()

@@ -84,5 +84,6 @@ public static partial class ResultOperators
         }
     }
 
-    private static CallbackObserver Gathering(Action<CallbackResults> callback) => new(new CallbackResults(asked: null), callback);
+    private static CallbackObserver Gathering(Action<CallbackResults> callback) =>
+        new(new CallbackResults(asked: null, UnhandledExceptions.Report), callback, UnhandledExceptions.Report);
 }

@@ -1,12 +1,14 @@
 namespace RxTim;
 
 /// <summary>Decides which results of a send are final, and puts the others into the queue.</summary>
-internal sealed class RetryRules(RetryOptions options, RetryQueue queue, Throttle throttle, TimeProvider time)
+internal sealed class RetryRules(TimClientOptions client, RetryQueue queue, Throttle throttle)
 {
     /// <summary>How often the backend may turn one identifier away because of too many calls.</summary>
     public const int MostThrottled = 20;
 
-    private readonly Backoff backoff = new(options.FirstDelay, options.MaxDelay, time);
+    private readonly RetryOptions options = client.Retry;
+    private readonly TimeProvider time = client.TimeProvider;
+    private readonly Backoff backoff = new(client.Retry.FirstDelay, client.Retry.MaxDelay, client.TimeProvider);
 
     /// <summary>Asks whether a result that is no success is worth another attempt. Outside locks, for the caller's predicate may do
     /// anything.</summary>
@@ -74,7 +76,7 @@ internal sealed class RetryRules(RetryOptions options, RetryQueue queue, Throttl
         }
         catch (Exception thrown)
         {
-            UnhandledExceptions.Report(thrown);
+            client.Report(thrown);
             return false;
         }
     }

@@ -37,7 +37,7 @@ public sealed partial class MsgBatchCall
         }
     }
 
-    internal void Expire(TimeSpan timeout)
+    internal void Expire(TimeSpan timeout, Action<Exception> report)
     {
         bool neverLeft;
         lock (gate)
@@ -46,6 +46,6 @@ public sealed partial class MsgBatchCall
             Refuse(TimErrorCodes.ConnectTimeout, $"the call had not left within {timeout.TotalSeconds:0.###} s; nothing was sent");
         else
             Lose($"no answer within {timeout.TotalSeconds:0.###} s of the call; whether the message was sent is unknown");
-        Abort();
+        Abort(report);
     }
 }

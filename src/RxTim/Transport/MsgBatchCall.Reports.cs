@@ -204,6 +204,7 @@ public sealed partial class MsgBatchCall
     // Gives the owner the results of identifiers that are still open. The results' order stays.
     private void Take(ICallOwner waiting, MsgBatchSendResult[] results, ReadOnlySpan<int> positions)
     {
+        bool isOver;
         lock (gate)
         {
             if (owner is null)
@@ -221,10 +222,14 @@ public sealed partial class MsgBatchCall
             }
             if (count == 0)
                 return;
-            if (open.Count == 0)
+            isOver = open.Count == 0;
+            if (isOver)
                 Volatile.Write(ref owner, null);
-            waiting.Take(results, count, callIsOver: open.Count == 0);
+            Watch?.Take(results.AsSpan(0, count));
+            waiting.Take(results, count, isOver);
         }
+        if (isOver)
+            Watch?.Over();
         waiting.Flush();
     }
 }

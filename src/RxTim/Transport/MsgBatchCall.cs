@@ -114,6 +114,9 @@ public sealed partial class MsgBatchCall
 
     internal RepeatStamp Stamp { get; }
 
+    /// <summary>Who sees the call leave and come back; set before it is handed over, if at all.</summary>
+    internal ICallWatch? Watch { get; set; }
+
     /// <summary>Where an identifier stands in the order asked, from 0: its results have the same number
     /// (<see cref="MsgBatchSendResult.Ordinal"/>).</summary>
     /// <param name="index">The identifier's place in <see cref="Identifiers"/>.</param>
@@ -147,7 +150,7 @@ public sealed partial class MsgBatchCall
             left = CloseInLock();
         }
         if (left.Length > 0)
-            Abort();
+            Abort(UnhandledExceptions.Report);
         return left;
     }
 
@@ -161,7 +164,7 @@ public sealed partial class MsgBatchCall
         return open.ToArray();
     }
 
-    internal void Abort()
+    internal void Abort(Action<Exception> report)
     {
         CancellationTokenSource? source;
         lock (gate)
@@ -170,7 +173,8 @@ public sealed partial class MsgBatchCall
             source = abort;
         }
         if (source is not null)
-            UnhandledExceptions.TryRun(source.Cancel);
+            UnhandledExceptions.TryRun(source.Cancel, report);
+        Watch?.Over();
     }
 
     private static T Given<T>(T argument, [CallerArgumentExpression(nameof(argument))] string? name = null)
