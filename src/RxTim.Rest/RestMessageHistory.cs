@@ -28,6 +28,11 @@ public sealed class RestMessageHistory : IMessageHistory
 
     /// <inheritdoc/>
     public async Task<bool> ContainsAsync(
+        string identifier, uint random, uint sequence, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
+        await FindAsync(identifier, random, sequence, from, to, cancellationToken).ConfigureAwait(false) is not null;
+
+    /// <inheritdoc/>
+    public async Task<string?> FindAsync(
         string identifier, uint random, uint sequence, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(identifier);
@@ -39,18 +44,18 @@ public sealed class RestMessageHistory : IMessageHistory
                 .AskAsync(RestAddress.History, query.ToUtf8(MostPerPage), failure, cancellationToken)
                 .ConfigureAwait(false);
             if (code is TimErrorCodes.RequestAccountNotFound or TimErrorCodes.AccountNotFound)
-                return false;
+                return null;
             if (code != 0)
             {
                 var why = TimErrorCodes.Describe(code);
                 throw new TimException(code, $"{options.Domain.Host} does not tell the history of {identifier}: {code} {why}");
             }
             var page = HistoryPage.Of(answer);
-            if (page.Has(random, sequence))
-                return true;
+            if (page.KeyOf(random, sequence) is { } key)
+                return key;
             query = page.Next(query);
         }
-        return false;
+        return null;
     }
 
     private static uint SecondsOf(DateTimeOffset time) => (uint)Math.Clamp(time.ToUnixTimeSeconds(), 0, uint.MaxValue);
