@@ -8,13 +8,12 @@ namespace RxTim.Cli;
 internal sealed class CommandLine
 {
     private readonly CliConsole console;
-    private readonly RootCommand root;
     private bool sends;
 
     public CommandLine(CliConsole console, BackendFactory openBackend)
     {
         this.console = console;
-        root = new RootCommand("Sends one message to many users of Tencent Cloud Chat and shows each user's result as it arrives.")
+        Root = new RootCommand("Sends one message to many users of Tencent Cloud Chat and shows each user's result as it arrives.")
         {
             new SendCommand(console, openBackend),
             new ResumeCommand(console, openBackend),
@@ -23,9 +22,12 @@ internal sealed class CommandLine
             new EmulatorCommand(console),
             new UserSigCommand(console),
         };
-        root.HelpName = "rxtim";
-        root.Options.OfType<HelpOption>().Single().Action = new HelpWithExitCodes(console);
+        Root.HelpName = "rxtim";
+        Root.Options.OfType<HelpOption>().Single().Action = new HelpWithExitCodes(console);
     }
+
+    /// <summary>The commands and their options.</summary>
+    public RootCommand Root { get; }
 
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken interruption)
@@ -59,7 +61,7 @@ internal sealed class CommandLine
     {
         RawArguments.Check(args, console.RawArguments);
         // Text that begins with @ is text, not the name of a file of further arguments.
-        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
+        var parsed = Root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
         if (parsed.Errors.Count > 0)
             throw new InputException(Describe(parsed));
         sends = parsed.CommandResult.Command is SendCommand or ResumeCommand;
@@ -70,7 +72,7 @@ internal sealed class CommandLine
 
     private async Task<int> ShowHelpAsync()
     {
-        await root.Parse(["--help"]).InvokeAsync(Configuration(console.Error), CancellationToken.None);
+        await Root.Parse(["--help"]).InvokeAsync(Configuration(console.Error), CancellationToken.None);
         return ExitCode.BadInput;
     }
 

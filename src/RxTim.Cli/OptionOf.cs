@@ -8,6 +8,9 @@ internal static class OptionOf
     public static Option<string> One(string name, string value, string description) =>
         new(name) { HelpName = value, Description = description };
 
+    public static Option<string> OneOrNone(string name, string value, string description) =>
+        new(name) { HelpName = value, Description = description, Arity = ArgumentArity.ZeroOrOne };
+
     public static Option<string[]> Many(string name, string value, string description) =>
         new(name) { HelpName = value, Description = description, Arity = ArgumentArity.OneOrMore };
 }

@@ -21,7 +21,8 @@ internal sealed class SendCommand : Command
         Journal:
           With --journal, who is sent to is recorded in full before anything is sent, each call before it is handed over, and
           each result before it is shown. After a crash, rxtim resume goes on where the send stopped. The first Ctrl+C waits
-          for what is in flight, so that nobody is left in doubt; the second ends at once.
+          for what is in flight, so that nobody is left in doubt; the second ends at once. A terminal that is closed counts as
+          the first.
 
         Output:
           live  A progress bar, a line for each failure, up to 20 of each code, and a summary. Up to 20 recipients have a line
@@ -29,6 +30,7 @@ internal sealed class SendCommand : Command
           json  One result a line in the SDK's JSON, flushed as it arrives, and nothing else. If something failed or the send
                 was stopped, a summary goes to standard error. After a stop, identifiers that were handed over and never
                 answered have a result too, with code 6012 (unknown); one without a result was never attempted.
+          On a terminal, control characters and those that change the direction of text are written out, such as \u001B.
         """;
 
     private readonly Option<string[]> to = OptionOf.Many("--to", "IDENTIFIERS",
@@ -41,6 +43,10 @@ internal sealed class SendCommand : Command
     private readonly Option<string> message = OptionOf.One("--message", "FILE", "What to send: a Message in the SDK's JSON.");
     private readonly Option<string> param = OptionOf.One("--param", "FILE",
         "What to send and who to: a MsgBatchSendParam in the SDK's JSON.");
+    private readonly Option<bool> dryRun = new("--dry-run")
+    {
+        Description = "Checks everything, counts the recipients and shows what the first call would say. Nothing is sent.",
+    };
     private readonly BackendOptions backendOptions = new();
     private readonly SendingOptions sendingOptions = new();
     private readonly Option<string> journal = OptionOf.One("--journal", "FILE",
@@ -50,16 +56,19 @@ internal sealed class SendCommand : Command
         : base("send", "Sends one message to many users and shows each one's result as it arrives. "
             + "Without another backend it goes to the embedded one, a local Tencent IM inside this process.")
     {
-        foreach (var option in (Option[])[to, toFile, column, text, message, param, .. backendOptions.All, .. sendingOptions.All, journal])
+        Option[] own = [to, toFile, column, text, message, param, dryRun];
+        foreach (var option in (Option[])[.. own, .. backendOptions.All, .. sendingOptions.All, journal])
             Add(option);
         SetAction(async (parsed, interruption) =>
         {
-            var settings = Read(parsed);
+            var settings = Read(parsed, console);
             await using var plan = await SendPlan.MakeAsync(settings, console, interruption);
             console.RequireOutput();
             await using var backend = await openBackend(settings.Backend, console, interruption);
             backend.Check(plan.Message);
             using var paced = new PacedOptions(settings.Sending, console.Time);
+            if (settings.Backend.DryRun is { } dry)
+                return await ShowAsync(dry, plan, backend, paced.Options, console, interruption);
             await using ISending sending = settings.Journal is { } path
                 ? new JournalSending(await plan.RecordAsync(path, interruption), backend, new() { Client = paced.Options })
                 : new DirectSending(plan, backend.Transport, paced.Options);
@@ -67,7 +76,18 @@ internal sealed class SendCommand : Command
         });
     }
 
-    private SendSettings Read(ParseResult parsed) => new()
+    private static async Task<int> ShowAsync(
+        DryRun dry, SendPlan plan, Backend backend, TimClientOptions options, CliConsole console, CancellationToken interruption)
+    {
+        var count = await DryRun.RunAsync(plan, dry.InsteadOf(backend.Transport), options, interruption);
+        console.Output.Write(dry.FirstCall);
+        console.Output.Write("\n"u8);
+        console.Complain($"dry run: {Figures.Count(count)} recipients in {Figures.Count(dry.Calls)} calls, the first of which is on "
+            + "standard output. Nothing was sent.");
+        return ExitCode.AllSent;
+    }
+
+    private SendSettings Read(ParseResult parsed, CliConsole console) => new()
     {
         To = parsed.GetValue(to) ?? [],
         ToFiles = [.. (parsed.GetValue(toFile) ?? []).Select(name => name == "-" ? name : FileName.ToRead(toFile.Name, name))],
@@ -75,7 +95,7 @@ internal sealed class SendCommand : Command
         Text = parsed.GetValue(text),
         MessageFile = parsed.GetValue(message) is { } file ? FileName.ToRead(message.Name, file) : null,
         ParamFile = parsed.GetValue(param) is { } whole ? FileName.ToRead(param.Name, whole) : null,
-        Backend = backendOptions.Read(parsed),
+        Backend = backendOptions.Read(parsed, console) with { DryRun = parsed.GetValue(dryRun) ? new DryRun() : null },
         Sending = sendingOptions.Read(parsed),
         Journal = parsed.GetValue(journal) is { } kept ? FileName.ToKeep(journal.Name, kept) : null,
     };

@@ -8,6 +8,8 @@ namespace RxTim.Cli;
 internal sealed class UserSigCommand : Command
 {
     public const string Notes = """
+        What is not given is taken from the environment: RXTIM_SDK_APP_ID, and the secret key from RXTIM_SECRET.
+
         Exit codes of usersig:
           0  made; or, with --verify, valid
           1  with --verify: not valid, and standard error says why
@@ -31,8 +33,7 @@ internal sealed class UserSigCommand : Command
     {
         foreach (var option in (Option[])[sdkAppId, secretEnv, identifier, lifetime, verify])
             Add(option);
-        foreach (var option in (Option[])[sdkAppId, secretEnv, identifier])
-            option.Required = true;
+        identifier.Required = true;
         SetAction((parsed, interruption) =>
             parsed.GetValue(verify) ? VerifyAsync(parsed, console, interruption) : MakeAsync(parsed, console));
     }
@@ -40,7 +41,8 @@ internal sealed class UserSigCommand : Command
     private async Task<int> MakeAsync(ParseResult parsed, CliConsole console)
     {
         var span = parsed.GetValue(lifetime) is { } text ? OptionText.Lifetime(lifetime.Name, text) : DefaultLifetime;
-        var userSig = UserSig.Create(AppId(parsed), SecretKey(parsed), Identifier(parsed), span, console.Time.GetUtcNow());
+        var app = App(parsed, console);
+        var userSig = UserSig.Create(app.SdkAppId, app.SecretKey, Identifier(parsed), span, console.Time.GetUtcNow());
         await console.Output.WriteAsync(Encoding.ASCII.GetBytes(userSig + "\n"));
         return 0;
     }
@@ -49,10 +51,11 @@ internal sealed class UserSigCommand : Command
     {
         if (parsed.GetResult(lifetime) is not null)
             throw new InputException("--lifetime does not go with --verify: a UserSig says itself how long it is valid.");
+        var app = App(parsed, console);
         var userSig = await ReadAsync(console.Input, interruption);
         if (userSig.Length == 0)
             throw new InputException("--verify: standard input is empty; give it the UserSig to check.");
-        var verification = UserSig.Verify(userSig, AppId(parsed), SecretKey(parsed), Identifier(parsed), console.Time.GetUtcNow());
+        var verification = UserSig.Verify(userSig, app.SdkAppId, app.SecretKey, Identifier(parsed), console.Time.GetUtcNow());
         if (verification.IsValid)
             return 0;
         console.Complain($"not valid, code {verification.Code}: {verification.Reason}");
@@ -74,9 +77,14 @@ internal sealed class UserSigCommand : Command
         }
     }
 
-    private uint AppId(ParseResult parsed) => OptionText.SdkAppId(sdkAppId.Name, parsed.GetValue(sdkAppId)!);
-
-    private string SecretKey(ParseResult parsed) => Secret.Read(secretEnv.Name, parsed.GetValue(secretEnv)!);
+    private (uint SdkAppId, string SecretKey) App(ParseResult parsed, CliConsole console)
+    {
+        var given = new RestSettings(parsed, console);
+        var appId = given.Required(sdkAppId, RestSettings.SdkAppId);
+        var secret = given.SecretVariable(secretEnv);
+        given.ThrowIfMissing(Name);
+        return (OptionText.SdkAppId(appId.Name, appId.Value), Secret.Read(secretEnv.Name, secret));
+    }
 
     private string Identifier(ParseResult parsed) => IdentifierRule.Checked(identifier.Name, parsed.GetValue(identifier)!);
 }

@@ -30,8 +30,7 @@ public sealed record JournalSendOptions
 
     internal void Validate(Message message)
     {
-        if (Client is null)
-            throw new ArgumentNullException(nameof(Client));
+        ArgumentNullException.ThrowIfNull(Client);
         Client.Validate();
         if (!Enum.IsDefined(InDoubt))
             throw new ArgumentOutOfRangeException(nameof(InDoubt), InDoubt, "Not a value of InDoubtPolicy.");

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace RxTim.Rest;
 
 /// <summary>The SDK's offline push as REST's <c>OfflinePushInfo</c>.</summary>
-/// <remarks>The title of Android is the title of all, for REST has none for Android alone; that of iOS goes before it there.</remarks>
+/// <remarks>REST has no title for Android alone, so where Android has one it stands as the title of all, and the title of all goes to iOS and
+/// HarmonyOS, which have their own.</remarks>
 internal static class RestOfflinePush
 {
     /// <summary>Why it cannot be written; null if it can.</summary>
@@ -14,6 +15,7 @@ internal static class RestOfflinePush
         return RestMessage.UnknownKey(push)
             ?? RestMessage.UnknownKey(push.Ios)
             ?? RestMessage.UnknownKey(push.Android)
+            ?? RestMessage.UnknownKey(push.Harmony)
             ?? (push.Flag is null or OfflinePushFlag.Default or OfflinePushFlag.NoPush
                 ? null
                 : "offline_push_config_flag is neither 0 nor 1")
@@ -22,21 +24,28 @@ internal static class RestOfflinePush
                 : "ios_offline_push_config_push_type is neither 0 nor 1")
             ?? (push.Android?.NotifyMode is null or AndroidNotifyMode.Normal
                 ? null
-                : "OfflinePushInfo has nothing for android_offline_push_config_notify_mode other than 0");
+                : "OfflinePushInfo has nothing for android_offline_push_config_notify_mode other than 0")
+            ?? (push.Harmony?.IgnoreBadge is null or false
+                ? null
+                : "OfflinePushInfo has nothing for harmony_offline_push_config_ignore_badge");
     }
 
     /// <summary>Writes one that has no problem.</summary>
     public static void Write(Utf8JsonWriter json, OfflinePush push)
     {
+        var isAndroids = !string.IsNullOrEmpty(push.Android?.Title);
+        var others = isAndroids ? push.Title : null;
         json.WriteStartObject();
         json.Property("PushFlag", (long?)push.Flag);
-        json.Property("Title", push.Android?.Title);
+        json.Property("Title", isAndroids ? push.Android!.Title : push.Title);
         json.Property("Desc", push.Desc);
         json.Property("Ext", push.Ext);
         if (push.Android is not null)
             Write(json, push.Android);
-        if (push.Ios is not null)
-            Write(json, push.Ios);
+        if (push.Ios is not null || others is not null)
+            Write(json, push.Ios ?? new IosOfflinePush(), others);
+        if (push.Harmony is not null || others is not null)
+            Write(json, push.Harmony ?? new HarmonyOfflinePush(), others);
         json.WriteEndObject();
     }
 
@@ -47,6 +56,9 @@ internal static class RestOfflinePush
         json.Property("VIVOClassification", android.VivoClassification);
         json.Property("VIVOCategory", android.VivoCategory);
         json.Property("OPPOChannelID", android.OppoChannelId);
+        json.Property("OPPOCategory", android.OppoCategory);
+        json.Property("OPPONotifyLevel", android.OppoNotifyLevel);
+        json.Property("MeiZuNoticeMsgType", android.MeizuNotifyType);
         json.Property("XiaoMiChannelID", android.XiaomiChannelId);
         json.Property("GoogleChannelID", android.FcmChannelId);
         json.Property("HuaWeiChannelID", android.HuaweiChannelId);
@@ -61,10 +73,19 @@ internal static class RestOfflinePush
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, IosOfflinePush ios)
+    private static void Write(Utf8JsonWriter json, HarmonyOfflinePush harmony, string? title)
+    {
+        json.WriteStartObject("HarmonyInfo");
+        json.Property("Title", Either(harmony.Title, title));
+        json.Property("Category", harmony.Category);
+        json.Property("Image", harmony.Image);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, IosOfflinePush ios, string? title)
     {
         json.WriteStartObject("ApnsInfo");
-        json.Property("Title", ios.Title);
+        json.Property("Title", Either(ios.Title, title));
         json.Property("SubTitle", ios.Subtitle);
         json.Property("Sound", ios.Sound);
         json.Property("BadgeMode", Flag(ios.IgnoreBadge));
@@ -79,6 +100,8 @@ internal static class RestOfflinePush
         json.Property("MutableContent", Flag(ios.MutableContent ?? (hasImage ? true : null)));
         json.WriteEndObject();
     }
+
+    private static string? Either(string? own, string? all) => string.IsNullOrEmpty(own) ? all ?? own : own;
 
     private static long? Flag(bool? set) => set is null ? null : set.Value ? 1 : 0;
 }

@@ -18,9 +18,10 @@ public sealed class TimClient : IAsyncDisposable
     /// <exception cref="ArgumentOutOfRangeException">An option, or one of the transport's limits, is out of its range.</exception>
     public TimClient(IMsgBatchTransport transport, TimClientOptions? options = null)
     {
+        ArgumentNullException.ThrowIfNull(transport);
         options ??= new TimClientOptions();
         options.Validate();
-        context = new SendContext(transport ?? throw new ArgumentNullException(nameof(transport)), options);
+        context = new SendContext(transport, options);
     }
 
     /// <summary>

@@ -65,15 +65,14 @@ public sealed record TimClientOptions
         ValidateSpan(ResultTimeout, nameof(ResultTimeout), zeroAllowed: false);
         ValidateSpan(Linger, nameof(Linger), zeroAllowed: true);
         ValidateSpan(DisposeTimeout, nameof(DisposeTimeout), zeroAllowed: true);
-        if (Interceptors is null || Interceptors.Contains(null!))
-            throw new ArgumentNullException(nameof(Interceptors), "The list and each interceptor in it must be there.");
-        if (!Enum.IsDefined(typeof(DuplicateIdentifiers), Duplicates))
+        ArgumentNullException.ThrowIfNull(Interceptors);
+        foreach (var interceptor in Interceptors)
+            ArgumentNullException.ThrowIfNull(interceptor, nameof(Interceptors));
+        if (Duplicates is not (DuplicateIdentifiers.SendOnce or DuplicateIdentifiers.SendEach))
             throw new ArgumentOutOfRangeException(nameof(Duplicates), Duplicates, "Not a value of DuplicateIdentifiers.");
-        if (Retry is null)
-            throw new ArgumentNullException(nameof(Retry));
+        ArgumentNullException.ThrowIfNull(Retry);
         Retry.Validate();
-        if (TimeProvider is null)
-            throw new ArgumentNullException(nameof(TimeProvider));
+        ArgumentNullException.ThrowIfNull(TimeProvider);
     }
 
     // The longest wait that a TimeProvider's timer takes is 2^32 - 2 milliseconds.

@@ -19,7 +19,7 @@ public sealed class TimException : Exception
     /// </summary>
     public int Code { get; }
 
-    /// <summary>How many identifiers were handed to the transport.</summary>
+    /// <summary>How many identifiers were handed to the transport, or refused by an interceptor, which gives them their result.</summary>
     public long Attempted { get; init; }
 
     /// <summary>How many of <see cref="Attempted"/> gave a result before the send stopped.</summary>

@@ -102,7 +102,7 @@ public class FuzzTests(ITestOutputHelper output)
             if (random.Next(2) == 0)
                 body.Insert(at, Fragments[random.Next(Fragments.Length)]);
             if (random.Next(20) == 0)
-                body.Append(body.ToString());
+                body.Append(body);
         }
         var bytes = Encoding.UTF8.GetBytes(body.ToString());
         if (random.Next(4) == 0 && bytes.Length > 0)

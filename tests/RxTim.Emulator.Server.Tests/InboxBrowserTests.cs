@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Playwright;
 
 namespace RxTim.Emulator.Tests;
@@ -133,7 +134,7 @@ public sealed class InboxBrowserTests : IAsyncLifetime
         return page;
     }
 
-    private Task SendAsync(string accounts, int number, string text, string from = "administrator") =>
+    private Task<JsonElement> SendAsync(string accounts, int number, string text, string from = "administrator") =>
         running.Client.PostAsync(
             RawClient.BatchSend,
             $$$"""{"From_Account":"{{{from}}}","To_Account":{{{accounts}}},"MsgRandom":{{{number}}},"MsgBody":[{"MsgType":"TIMTextElem","MsgContent":{"Text":"{{{text}}}"}}]}""");

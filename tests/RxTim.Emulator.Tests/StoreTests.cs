@@ -128,5 +128,5 @@ public class StoreTests
         Assert.Equal(8_000, emulator.Messages.Select(static message => message.Receiver).Distinct().Count());
     }
 
-    private static MessageElement Text(string text) => new TextElement { Content = text };
+    private static TextElement Text(string text) => new() { Content = text };
 }

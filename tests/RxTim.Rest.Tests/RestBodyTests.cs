@@ -115,6 +115,9 @@ public class RestBodyTests
                 VivoClassification = 1,
                 VivoCategory = "IM",
                 OppoChannelId = "o",
+                OppoCategory = "IM",
+                OppoNotifyLevel = 16,
+                MeizuNotifyType = 1,
                 XiaomiChannelId = "x",
                 FcmChannelId = "f",
                 HuaweiCategory = "H",
@@ -127,6 +130,7 @@ public class RestBodyTests
                 HonorImportance = "NORMAL",
                 PushStyle = 1,
             },
+            Harmony = new() { Title = "harmony", Category = "IM", Image = "https://x/y", IgnoreBadge = false },
         };
 
         var body = JsonNode.Parse(await BodyOf(Message.Text("t") with { OfflinePush = push }, Options))!;
@@ -134,13 +138,40 @@ public class RestBodyTests
         JsonAssert.Same(
             """
             {"PushFlag":1,"Title":"all","Desc":"content","Ext":"{\"k\":1}",
-            "AndroidInfo":{"Sound":"shake","VIVOClassification":1,"VIVOCategory":"IM","OPPOChannelID":"o","XiaoMiChannelID":"x","GoogleChannelID":"f",
+            "AndroidInfo":{"Sound":"shake","VIVOClassification":1,"VIVOCategory":"IM","OPPOChannelID":"o",
+            "OPPOCategory":"IM","OPPONotifyLevel":16,"MeiZuNoticeMsgType":1,"XiaoMiChannelID":"x","GoogleChannelID":"f",
             "HuaWeiChannelID":"hc","HuaWeiImportance":"LOW","HuaWeiCategory":"H","HuaWeiImage":"https://x/h","ExtAsHuaweiIntentParam":1,
             "HonorImage":"https://x/n","HonorImportance":"NORMAL","GoogleImage":"https://x/g","PushStyle":1},
             "ApnsInfo":{"Title":"ios","SubTitle":"sub","Sound":"a.mp3","BadgeMode":1,"InterruptionLevel":"passive","ContentAvailable":1,"IsVoipPush":1,
-            "Image":"https://x/i","MutableContent":1}}
+            "Image":"https://x/i","MutableContent":1},
+            "HarmonyInfo":{"Title":"harmony","Category":"IM","Image":"https://x/y"}}
             """,
             body["OfflinePushInfo"]!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("all", null, null, null, """{"Title":"all"}""")]
+    [InlineData("all", null, "ios", "harmony", """{"Title":"all","ApnsInfo":{"Title":"ios"},"HarmonyInfo":{"Title":"harmony"}}""")]
+    [InlineData("all", "", "", null, """{"Title":"all","AndroidInfo":{},"ApnsInfo":{"Title":""}}""")]
+    [InlineData("all", "android", null, null,
+        """{"Title":"android","AndroidInfo":{},"ApnsInfo":{"Title":"all"},"HarmonyInfo":{"Title":"all"}}""")]
+    [InlineData("all", "android", "ios", "",
+        """{"Title":"android","AndroidInfo":{},"ApnsInfo":{"Title":"ios"},"HarmonyInfo":{"Title":"all"}}""")]
+    [InlineData(null, "android", null, "harmony", """{"Title":"android","AndroidInfo":{},"HarmonyInfo":{"Title":"harmony"}}""")]
+    public async Task A_notification_s_title_is_that_of_its_platform_else_that_of_all(
+        string? all, string? android, string? ios, string? harmony, string expected)
+    {
+        var push = new OfflinePush
+        {
+            Title = all,
+            Android = android is null ? null : new() { Title = android },
+            Ios = ios is null ? null : new() { Title = ios },
+            Harmony = harmony is null ? null : new() { Title = harmony },
+        };
+
+        var sent = JsonNode.Parse(await BodyOf(Message.Text("t") with { OfflinePush = push }, Options))!["OfflinePushInfo"]!;
+
+        JsonAssert.Same(expected, sent.ToJsonString());
     }
 
     [Theory]

@@ -51,6 +51,7 @@ public class RestMessageTests
         { Message.Text("t") with { OfflinePush = new() { Flag = (OfflinePushFlag)2 } }, 6017, "offline_push_config_flag" },
         { Message.Text("t") with { OfflinePush = new() { Ios = new() { PushType = (IosOfflinePushType)5 } } }, 6017, "ios_offline_push_config_push_type" },
         { Message.Text("t") with { OfflinePush = new() { Android = new() { NotifyMode = AndroidNotifyMode.Custom } } }, 6017, "android_offline_push_config_notify_mode" },
+        { Message.Text("t") with { OfflinePush = new() { Harmony = new() { IgnoreBadge = true } } }, 6017, "harmony_offline_push_config_ignore_badge" },
     };
 
     [Theory, MemberData(nameof(Uncarried), DisableDiscoveryEnumeration = true)]

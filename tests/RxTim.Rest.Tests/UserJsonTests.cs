@@ -10,6 +10,8 @@ public sealed partial class UserJsonTests
     private const string Entry =
         """{"msg_batch_send_result_code":70107,"msg_batch_send_result_desc":"no \"x\" 😀","msg_batch_send_result_identifier":"a","msg_batch_send_result_msg":{"message_seq":1,"new":[1.0]},"later":{}}""";
 
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static TheoryData<JsonSerializerOptions> Options =>
         [new JsonSerializerOptions(), new JsonSerializerOptions(JsonSerializerDefaults.Web) { WriteIndented = true }, UserContext.Default.Options];
 
@@ -28,10 +30,8 @@ public sealed partial class UserJsonTests
     }
 
     [Fact]
-    public void A_result_s_JSON_is_that_of_ToJson() => Assert.Equal(Result.ToJson(), JsonSerializer.Serialize(Result, new JsonSerializerOptions
-    {
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    }).Replace("\\uD83D\\uDE00", "😀"));
+    public void A_result_s_JSON_is_that_of_ToJson() =>
+        Assert.Equal(Result.ToJson(), JsonSerializer.Serialize(Result, Relaxed).Replace("\\uD83D\\uDE00", "😀"));
 
     [Theory]
     [InlineData("7")]

@@ -37,7 +37,7 @@ internal sealed class ReadyResults : IDisposable
         sink.Start(Begin(sink, Source.OtherThread));
     }
 
-    public void Dispose() => context.DisposeAsync().Wait();
+    public void Dispose() => context.DisposeAsync().AsTask().Wait();
 
     private BatchSend Begin(IResultSink sink, Source source)
     {

@@ -32,6 +32,7 @@ internal static class Report
         var text = new StringBuilder()
             .Append($"\nTaken with the {effort} job on: {Machine.Describe()}.\n\n")
             .Append($"![How many times better RxTim is]({PlotName})\n\n")
+            .Append("Green reaches the aim (the circle), red falls short of what is asked at least, blue lies between.\n\n")
             .Append("| figure | RxTim against | measured | at least | aim | |\n|---|---|---|---|---|---|\n");
         foreach (var ratio in Ratios.All)
         {

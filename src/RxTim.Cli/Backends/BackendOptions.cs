@@ -12,12 +12,15 @@ internal sealed class BackendOptions
           --sdk-app-id, --user and --user-sig-env the user is logged in first, which needs the network.
           --rest goes to Tencent's server API, or to a local one: give --sdk-app-id, --admin and --secret-env.
           Secrets are read from environment variables, so that they show in no list of processes and no history.
+          With --rest, what is not given is taken from the environment: RXTIM_REST (for --rest without URL), RXTIM_SDK_APP_ID,
+          RXTIM_ADMIN, RXTIM_FROM, and the secret key from RXTIM_SECRET.
         """;
 
     private readonly Option<string> imSdk = OptionOf.One("--imsdk", "PATH",
         "Send through Tencent's native library: the file, or the folder that it is in.");
-    private readonly Option<string> rest = OptionOf.One("--rest", "URL",
-        "Send through the server API at this address, such as https://console.tim.qq.com or http://localhost:8080.");
+    private readonly Option<string> rest = OptionOf.OneOrNone("--rest", "URL",
+        "Send through the server API at this address, such as https://console.tim.qq.com or http://localhost:8080; "
+        + "without one, at that of RXTIM_REST.");
     private readonly Option<string> sdkAppId = OptionOf.One("--sdk-app-id", "N", "The app's SDKAppID.");
     private readonly Option<string> user = OptionOf.One("--user", "ID", "With --imsdk: the user to log in as.");
     private readonly Option<string> userSigEnv = OptionOf.One("--user-sig-env", "VAR",
@@ -34,12 +37,14 @@ internal sealed class BackendOptions
     public IEnumerable<Option> All => [imSdk, rest, sdkAppId, user, userSigEnv, admin, secretEnv, from, .. embedded.All];
 
     /// <exception cref="InputException">A value is wrong, an option is missing, or two exclude each other.</exception>
-    public BackendSettings Read(ParseResult parsed)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="console">Has the settings of the environment.</param>
+    public BackendSettings Read(ParseResult parsed, CliConsole console)
     {
         if (parsed.GetResult(imSdk) is not null)
             return ReadImSdk(parsed);
         if (parsed.GetResult(rest) is not null)
-            return ReadRest(parsed);
+            return ReadRest(parsed, console);
         Refuse(parsed, "the embedded backend", sdkAppId, user, userSigEnv, admin, secretEnv, from);
         return new BackendSettings { Embedded = embedded.Read(parsed) };
     }
@@ -59,17 +64,23 @@ internal sealed class BackendOptions
         };
     }
 
-    private BackendSettings ReadRest(ParseResult parsed)
+    private BackendSettings ReadRest(ParseResult parsed, CliConsole console)
     {
         Refuse(parsed, rest.Name, [user, userSigEnv, .. embedded.All]);
-        Require(parsed, rest.Name, sdkAppId, admin, secretEnv);
+        var given = new RestSettings(parsed, console);
+        var address = given.Required(rest, RestSettings.Address);
+        var appId = given.Required(sdkAppId, RestSettings.SdkAppId);
+        var caller = given.Required(admin, RestSettings.Admin);
+        var secret = given.SecretVariable(secretEnv);
+        var sender = given.Optional(from, RestSettings.From);
+        given.ThrowIfMissing(rest.Name);
         return new BackendSettings
         {
-            Rest = OptionText.Address(rest.Name, parsed.GetValue(rest)!),
-            SdkAppId = OptionText.SdkAppId(sdkAppId.Name, parsed.GetValue(sdkAppId)!),
-            Admin = IdentifierRule.Checked(admin.Name, parsed.GetValue(admin)!),
-            SecretVariable = parsed.GetValue(secretEnv),
-            From = parsed.GetValue(from) is { } sender ? IdentifierRule.Checked(from.Name, sender) : null,
+            Rest = OptionText.Address(address.Name, address.Value),
+            SdkAppId = OptionText.SdkAppId(appId.Name, appId.Value),
+            Admin = IdentifierRule.Checked(caller.Name, caller.Value),
+            SecretVariable = secret,
+            From = sender.Value is null ? null : IdentifierRule.Checked(sender.Name, sender.Value),
         };
     }
 

@@ -28,6 +28,9 @@ internal sealed record BackendSettings
     /// <summary>Who the messages come from.</summary>
     public string? From { get; init; }
 
+    /// <summary>What takes the place of the backend; null if it is a real send.</summary>
+    public DryRun? DryRun { get; init; }
+
     /// <summary>How the embedded backend behaves.</summary>
     public TimEmulatorOptions Embedded { get; init; } = new();
 }

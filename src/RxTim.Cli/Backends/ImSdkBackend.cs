@@ -13,7 +13,7 @@ internal static class ImSdkBackend
         var session = new Session(Load(settings.ImSdkPath!));
         try
         {
-            if (userSig is not null)
+            if (userSig is not null && settings.DryRun is null)
                 await session.LogInAsync(settings.SdkAppId!.Value, settings.User!, userSig, interruption);
         }
         catch

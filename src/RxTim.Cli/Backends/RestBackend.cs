@@ -9,22 +9,22 @@ internal static class RestBackend
     {
         var secret = Secret.Read("--secret-env", settings.SecretVariable!);
         // A redirect would take the message to where nobody asked it to go.
-        var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = !settings.Rest!.IsLoopback })
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
+        var way = settings.DryRun?.Server()
+            ?? new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = !settings.Rest!.IsLoopback };
+        var http = new HttpClient(way) { Timeout = Timeout.InfiniteTimeSpan };
         var options = new RestTransportOptions
         {
             SdkAppId = settings.SdkAppId!.Value,
             Admin = settings.Admin!,
             UserSig = UserSigSource.FromSecretKey(secret),
-            Domain = settings.Rest,
+            Domain = settings.Rest!,
             From = settings.From,
             TimeProvider = time,
         };
         try
         {
-            return new Backend(new RestTransport(http, options), new Owner(http), RestMessage.Validate, new RestMessageHistory(http, options));
+            return new Backend(
+                new RestTransport(http, options), new Owner(http), RestMessage.Validate, new RestMessageHistory(http, options));
         }
         catch (ArgumentException wrong)
         {

@@ -36,7 +36,7 @@ internal sealed class ResumeCommand : Command
             var path = FileName.ToKeep(file.Name, parsed.GetValue(file)!);
             var options = Read(parsed);
             var settings = sendingOptions.Read(parsed);
-            var backendSettings = backendOptions.Read(parsed);
+            var backendSettings = backendOptions.Read(parsed, console);
             if (options.InDoubt == InDoubtPolicy.Check && backendSettings.Rest is null)
                 throw new InputException($"{inDoubt.Name} check needs {backendOptions.RestName}: no other backend tells what it has.");
 

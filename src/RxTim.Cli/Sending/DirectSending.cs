@@ -12,7 +12,7 @@ internal sealed class DirectSending(SendPlan plan, IMsgBatchTransport transport,
     public string? Left => null;
 
     // Disposal, unlike cancellation, still gives the results that have arrived, and then says what is left.
-    public void Stop() => _ = client.DisposeAsync();
+    public void Stop() => _ = client.DisposeAsync().AsTask();
 
     public ValueTask DisposeAsync() => client.DisposeAsync();
 }

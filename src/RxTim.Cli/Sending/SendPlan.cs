@@ -58,7 +58,7 @@ internal sealed class SendPlan : IAsyncDisposable
     /// <exception cref="JournalException">The journal cannot be made.</exception>
     public Task<SendJournal> RecordAsync(string path, CancellationToken cancellationToken) => param is not null
         ? SendJournal.CreateAsync(path, param, cancellationToken)
-        : SendJournal.CreateAsync(path, Message, SomeAsync(), cancellationToken);
+        : SendJournal.CreateAsync(path, Message, SomeAsync(cancellationToken), cancellationToken);
 
     /// <summary>What to say if the recipients turned out to be none.</summary>
     public InputException NoRecipients() => streamed!.None();

@@ -23,6 +23,9 @@ internal sealed class CliConsole
     /// </summary>
     public required Lazy<IAnsiConsole> Terminal { get; init; }
 
+    /// <summary>Reads a variable of the environment that is a setting of this program; null if it is not set.</summary>
+    public Func<string, string?> Setting { get; init; } = Environment.GetEnvironmentVariable;
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>The command line's arguments in bytes, as they came; null where the system does not tell them.</summary>
@@ -36,6 +39,6 @@ internal sealed class CliConsole
             throw new OutputException("standard output is closed, so that nobody would see the results. Nothing was sent.");
     }
 
-    /// <summary>Says what is wrong, on standard error.</summary>
-    public void Complain(string message) => Error.WriteLine($"rxtim: {Quoted.Printable(message)}");
+    /// <summary>Says what is wrong, on one line of standard error.</summary>
+    public void Complain(string message) => Error.WriteLine($"rxtim: {Quoted.Printable(message.ReplaceLineEndings(" ").Trim())}");
 }

@@ -8,7 +8,7 @@ namespace RxTim.Cli;
 /// process has made non-blocking, and writes beside the position that other processes share.
 /// </summary>
 /// <param name="descriptor">Its number; negative if there is none.</param>
-internal sealed unsafe class DescriptorStream(int descriptor) : Stream
+internal sealed unsafe class DescriptorStream(int descriptor) : SequentialStream
 {
     // EAGAIN, which is not the same everywhere.
     private static readonly int NotReady = OperatingSystem.IsLinux() ? 11 : 35;
@@ -19,18 +19,6 @@ internal sealed unsafe class DescriptorStream(int descriptor) : Stream
     public static DescriptorStream Inherited(int descriptor) => new(LibC.IsInherited(descriptor) ? descriptor : -1);
 
     public override bool CanRead => true;
-
-    public override bool CanWrite => true;
-
-    public override bool CanSeek => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override int Read(Span<byte> buffer)
     {
@@ -59,16 +47,10 @@ internal sealed unsafe class DescriptorStream(int descriptor) : Stream
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
     public override void Flush()
     {
         // Nothing is held back.
     }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     private void TryAgainLater(short events)
     {

@@ -2,7 +2,7 @@ namespace RxTim.Cli;
 
 /// <summary>Passes bytes on, and does without those that are not taken. It is for standard error, where nobody is left to be told of a
 /// fault, and for whoever draws on a terminal, whose <see cref="OutputStream"/> keeps the fault.</summary>
-internal sealed class LossyStream(Stream stream) : WritingStream
+internal sealed class LossyStream(Stream stream) : SequentialStream
 {
     public override void Write(ReadOnlySpan<byte> buffer)
     {

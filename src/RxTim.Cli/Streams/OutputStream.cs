@@ -6,7 +6,7 @@ namespace RxTim.Cli;
 /// </summary>
 /// <param name="stream">Where the bytes go; null if there is no standard output.</param>
 /// <param name="onBroken">Called once it is broken.</param>
-internal sealed class OutputStream(Stream? stream, Action? onBroken = null) : WritingStream
+internal sealed class OutputStream(Stream? stream, Action? onBroken = null) : SequentialStream
 {
     private readonly CancellationTokenSource broken = new();
     private readonly Lock gate = new();

@@ -4,7 +4,7 @@ using System.Text;
 namespace RxTim.Cli;
 
 /// <summary>Text for a terminal, in UTF-8: what would steer the terminal is written out, as <see cref="Quoted"/> does.</summary>
-internal sealed class TerminalText(Stream terminal) : WritingStream
+internal sealed class TerminalText(Stream terminal) : SequentialStream
 {
     private readonly ArrayBufferWriter<byte> shown = new();
 

@@ -55,7 +55,7 @@ internal static class InboxJson
         json.WriteBoolean("onlineOnly"u8, message.Content.Flags.HasFlag(SentFlags.OnlineOnly));
         json.WriteString("cloud"u8, message.Content.CloudCustomData);
         json.WritePropertyName("body"u8);
-        using var body = JsonDocument.Parse(message.Content.MsgBody, new JsonDocumentOptions { MaxDepth = 512 });
+        using var body = JsonDocument.Parse(message.Content.MsgBody, new JsonDocumentOptions { MaxDepth = Message.MaxJsonDepth });
         body.RootElement.WriteTo(json);
         json.WriteEndObject();
     }

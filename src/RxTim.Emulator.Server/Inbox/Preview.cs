@@ -9,7 +9,7 @@ internal static class Preview
 
     public static string Of(SentContent content)
     {
-        using var body = JsonDocument.Parse(content.MsgBody, new JsonDocumentOptions { MaxDepth = 512 });
+        using var body = JsonDocument.Parse(content.MsgBody, new JsonDocumentOptions { MaxDepth = Message.MaxJsonDepth });
         return string.Join(' ', body.RootElement.EnumerateArray().Take(4).Select(Of));
     }
 

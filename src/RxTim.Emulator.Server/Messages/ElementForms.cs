@@ -7,9 +7,8 @@ namespace RxTim.Emulator;
 /// <summary>Turns messages of the SDK's JSON into those of REST, and back. Values stay byte for byte what they were.</summary>
 internal static class ElementForms
 {
-    // Deep enough for the 100 layers of merged messages that the SDK allows.
-    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 512 };
-    private static readonly JsonWriterOptions Unchecked = new() { SkipValidation = true, MaxDepth = 512 };
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = Message.MaxJsonDepth };
+    private static readonly JsonWriterOptions Unchecked = new() { SkipValidation = true, MaxDepth = Message.MaxJsonDepth };
 
     // REST's forms of a picture, by their Type.
     private static readonly (int Type, string Sdk)[] Pictures = [(1, "orig"), (2, "large"), (3, "thumb")];

@@ -10,7 +10,7 @@ internal sealed class BatchSendMsg(TimEmulator emulator, bool isStrict) : SendEn
     public override Task<RestAnswer> AnswerAsync(JsonElement request, string admin, CancellationToken aborted)
     {
         var identifiers = ReadAccounts(request);
-        return SendAsync(ReadMessage(request, admin), identifiers, aborted, Answer);
+        return SendAsync(ReadMessage(request, admin), identifiers, Answer, aborted);
     }
 
     private static RestAnswer Answer(IReadOnlyList<Delivery> deliveries)

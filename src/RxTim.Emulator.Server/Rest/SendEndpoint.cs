@@ -26,11 +26,11 @@ internal abstract class SendEndpoint(string path, TimEmulator emulator, bool isS
     /// <summary>Hands a message to the emulator, waits until it is to be answered, and answers.</summary>
     /// <param name="message">The message.</param>
     /// <param name="identifiers">Who it goes to.</param>
-    /// <param name="aborted">Ends when nobody waits any longer.</param>
     /// <param name="answer">What to answer if the call is not refused whole.</param>
+    /// <param name="aborted">Ends when nobody waits any longer.</param>
     /// <exception cref="OperationCanceledException">Nobody waits any longer.</exception>
     protected async Task<RestAnswer> SendAsync(
-        RestSentMessage message, IReadOnlyList<string> identifiers, CancellationToken aborted, Func<IReadOnlyList<Delivery>, RestAnswer> answer)
+        RestSentMessage message, IReadOnlyList<string> identifiers, Func<IReadOnlyList<Delivery>, RestAnswer> answer, CancellationToken aborted)
     {
         var call = await emulator.ReceiveAsync(message, identifiers, aborted).ConfigureAwait(false);
         if (call.Refusal == 0)

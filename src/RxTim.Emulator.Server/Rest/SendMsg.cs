@@ -15,7 +15,7 @@ internal sealed class SendMsg(TimEmulator emulator, bool isStrict) : SendEndpoin
                 ? new RestRefusal(TimErrorCodes.ToAccountInvalid, $"To_Account: {problem}")
                 : new RestRefusal(TimErrorCodes.ToAccountNotFound, "To_Account does not exist");
         }
-        return SendAsync(message, [receiver], aborted, Answer);
+        return SendAsync(message, [receiver], Answer, aborted);
     }
 
     private static RestAnswer Answer(IReadOnlyList<Delivery> deliveries)

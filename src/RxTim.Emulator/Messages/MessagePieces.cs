@@ -8,8 +8,7 @@ namespace RxTim.Emulator;
 /// </summary>
 internal static class MessagePieces
 {
-    // Deep enough for the 100 layers of merged messages that the SDK allows.
-    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 512 };
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = Message.MaxJsonDepth };
 
     // As the API page's example has them; the random and the sequence are gaps because a message that failed has neither.
     private static readonly (string Key, Gap Gap)[] Gaps =

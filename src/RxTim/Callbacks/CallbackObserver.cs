@@ -13,16 +13,6 @@ internal sealed class CallbackObserver(CallbackResults results, Action<CallbackR
 
     public void OnCompleted() => CallBack();
 
-    private void CallBack()
-    {
-        try
-        {
-            callback(results);
-        }
-        catch (Exception thrown)
-        {
-            // The thread may be the backend's own: the exception must not reach it.
-            UnhandledExceptions.Report(thrown);
-        }
-    }
+    // The thread may be the backend's own: what the callback throws must not reach it.
+    private void CallBack() => UnhandledExceptions.TryRun(() => callback(results));
 }

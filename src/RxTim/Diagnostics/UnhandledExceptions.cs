@@ -5,6 +5,22 @@ internal static class UnhandledExceptions
 {
     public static event Action<Exception>? Raised;
 
+    /// <summary>Runs code that is not ours: what it throws is told, and stops nothing.</summary>
+    /// <returns>False if it threw.</returns>
+    public static bool TryRun(Action run)
+    {
+        try
+        {
+            run();
+            return true;
+        }
+        catch (Exception thrown)
+        {
+            Report(thrown);
+            return false;
+        }
+    }
+
     /// <summary>Tells the handlers, or standard error where there is none. Never throws.</summary>
     public static void Report(Exception exception)
     {

@@ -127,31 +127,21 @@ internal sealed partial class BatchSend
         while (true)
         {
             Retry[]? aside;
+            TaskCompletionSource<bool>? telling;
             lock (Gate)
             {
                 if (!retries.TryTakeUntold(out aside))
                     return;
+                telling = handOvers?.BeginTelling();
             }
             var results = Array.ConvertAll(aside, static retry => retry.Last);
             CallingOut.Enter(this);
-            handOvers?.TellOfRetries(results);
+            handOvers?.TellOfRetries(results, telling!);
             foreach (var result in results)
-                Tell(context.Options.Retry.OnRetry, result);
+                UnhandledExceptions.TryRun(() => context.Options.Retry.OnRetry?.Invoke(result));
             CallingOut.Leave();
             lock (Gate)
                 retries.Told(aside);
-        }
-    }
-
-    private static void Tell(Action<MsgBatchSendResult>? handler, MsgBatchSendResult result)
-    {
-        try
-        {
-            handler?.Invoke(result);
-        }
-        catch (Exception thrown)
-        {
-            UnhandledExceptions.Report(thrown);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 
 namespace RxTim;
 
@@ -8,6 +9,7 @@ namespace RxTim;
 /// </summary>
 /// <remarks>One lock, <see cref="Gate"/>, guards its state, the calls' open identifiers, the calls in flight and the retries. Consumer,
 /// transport, source, interceptors and predicates run outside it.</remarks>
+[SuppressMessage("Design", "CA1001", Justification = "What it owns is disposed of where the send ends; `ending` has no timer and no links.")]
 internal sealed partial class BatchSend
 {
     public const string ClientDisposed = "The client was disposed while the send was running.";
@@ -53,7 +55,7 @@ internal sealed partial class BatchSend
         {
             var sessions = new SendSessions(context.Options.Interceptors, this);
             handOvers = new HandOvers(sessions, this, ending.Token);
-            this.sink = deliveries = new Deliveries(sink, sessions, this);
+            this.sink = deliveries = new Deliveries(sink, sessions, handOvers, this);
         }
     }
 
@@ -364,15 +366,5 @@ internal sealed partial class BatchSend
     }
 
     // Ends the waiting for room and for the source. Outside the lock, for the source's own code may run.
-    private void ReleaseSource()
-    {
-        try
-        {
-            ending.Cancel();
-        }
-        catch (AggregateException thrown)
-        {
-            UnhandledExceptions.Report(thrown);
-        }
-    }
+    private void ReleaseSource() => UnhandledExceptions.TryRun(ending.Cancel);
 }

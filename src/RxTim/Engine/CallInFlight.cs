@@ -62,7 +62,6 @@ internal sealed class CallInFlight : ICallOwner
             send.Judge(result);
     }
 
-
     public void Take(MsgBatchSendResult[] results, int count, bool callIsOver) => send.Take(this, results, count, callIsOver);
 
     public void Flush() => send.Flush(this);

@@ -1,21 +1,21 @@
 namespace RxTim;
 
-/// <summary>Which sends are calling code that is not ours, on a thread or in what is awaited: to wait there for such a send would be to wait
-/// for oneself.</summary>
+/// <summary>Which sends are calling code that is not ours, on a thread or in what is awaited: to wait there for such a send would be to
+/// wait for oneself.</summary>
 internal static class CallingOut
 {
     [ThreadStatic]
-    private static Stack<BatchSend>? callers;
+    private static Stack<BatchSend>? Callers;
 
     private static readonly AsyncLocal<AwaitedStep?> Awaited = new();
 
     /// <summary>Begins a call that this thread returns from; <see cref="Leave"/> follows.</summary>
-    public static void Enter(BatchSend send) => (callers ??= new Stack<BatchSend>()).Push(send);
+    public static void Enter(BatchSend send) => (Callers ??= new Stack<BatchSend>()).Push(send);
 
-    public static void Leave() => callers!.Pop();
+    public static void Leave() => Callers!.Pop();
 
-    /// <summary>Begins, or goes on with, something that is awaited. To be called inside the asynchronous method that awaits it: its caller does
-    /// not see this.</summary>
+    /// <summary>Begins, or goes on with, something that is awaited. To be called inside the asynchronous method that awaits it: its caller
+    /// does not see this.</summary>
     public static void Enter(AwaitedStep step)
     {
         step.Within(Awaited.Value);
@@ -23,7 +23,7 @@ internal static class CallingOut
     }
 
     /// <summary>Whether the send called what asks.</summary>
-    public static bool IsBy(BatchSend send) => callers?.Contains(send) == true || Awaited.Value?.IsOf(send) == true;
+    public static bool IsBy(BatchSend send) => Callers?.Contains(send) == true || Awaited.Value?.IsOf(send) == true;
 }
 
 /// <summary>Something that a send awaits of code that is not ours. That code may start what outlives it, which is no longer called by the

@@ -1,18 +1,27 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace RxTim;
 
 /// <summary>
 /// Stands between a send with interceptors and its consumer: results go through the interceptors first, one delivery at a time, each with all
 /// that arrived during the one before. Without interceptors there is none of this.
 /// </summary>
-internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, BatchSend send) : IResultSink
+[SuppressMessage("Design", "CA1001", Justification = "The source has no timer and no links, so there is nothing to dispose of.")]
+internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, HandOvers handOvers, BatchSend send) : IResultSink
 {
     private static readonly SendEnd Cancelled = new(null, isCancelled: true);
 
     private readonly object gate = new();
 
-    // What arrived and is not delivered, and the end behind it.
+    // What arrived, what of that the interceptors have now, and the end behind it.
     private List<ResultSegment> arrived = [];
+    private List<ResultSegment> delivering = [];
     private SendEnd? end;
+    private bool endIsTaken;
+
+    // Whether the consumer's own code may be running, and whether its stream has ended.
+    private bool isConsuming;
+    private bool isOver;
 
     // Whether interceptors may be called: not before the send has begun.
     private bool isOpen;
@@ -54,24 +63,29 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
         Flush();
     }
 
-    /// <summary>Whoever waited for the end of the send has waited long enough.</summary>
+    /// <summary>Whoever waited for the end of the send has waited long enough. An interceptor that does not heed that either must not keep
+    /// the consumer from its end.</summary>
     public void Abandon()
     {
-        try
+        UnhandledExceptions.TryRun(abandoned.Cancel);
+        lock (gate)
         {
-            abandoned.Cancel();
+            if (isConsuming || isOver || consumerLeft)
+                return;
+            foreach (var segment in delivering.Concat(arrived))
+                Lose(segment);
+            var late = new InterceptorException(new TimException(TimErrorCodes.Interrupted, "An interceptor does not return."));
+            isOver = true;
+            consumer.End(lost.Count == 0 && end?.Error is { } own ? own : SendError.OfInterceptor(end?.Error, fault ?? late, delivered, lost));
         }
-        catch (AggregateException thrown)
-        {
-            UnhandledExceptions.Report(thrown);
-        }
+        consumer.Flush();
     }
 
     public void Flush()
     {
         lock (gate)
         {
-            if (!isOpen || isRunning || (arrived.Count == 0 && end is null) || !send.Work.Enter())
+            if (!isOpen || isRunning || (arrived.Count == 0 && (end is null || endIsTaken)) || !send.Work.Enter())
                 return;
             isRunning = true;
         }
@@ -101,9 +115,9 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
     {
         lock (gate)
         {
-            segments = arrived;
-            ended = end;
-            end = null;
+            segments = delivering = arrived;
+            ended = endIsTaken ? null : end;
+            endIsTaken = end is not null;
             isRunning = segments.Count > 0 || ended is not null;
             if (isRunning)
                 arrived = [];
@@ -115,6 +129,9 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
     {
         try
         {
+            // Of those who waited for their retry when the send ended, the interceptors may just hear that they wait.
+            if (segments.Exists(static segment => segment.Call is null))
+                await handOvers.ToldAsync().ConfigureAwait(false);
             if (fault is null)
                 await sessions.DeliverAsync(Results(segments), abandoned.Token).ConfigureAwait(false);
         }
@@ -123,17 +140,33 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
             fault = failure;
             send.Stop(failure.Code, failure.Message, failure.InnerException);
         }
-        foreach (var segment in segments)
+        lock (gate)
         {
-            if (fault is null)
+            if (isOver)
+                return;
+            foreach (var segment in segments)
             {
+                if (fault is not null)
+                {
+                    Lose(segment);
+                    continue;
+                }
                 delivered += segment.Count;
                 consumer.Add(segment);
             }
-            else
-                lost.AddRange(segment.Results.Take(segment.Count).Select(static result => new OpenIdentifier(result.Identifier, result.Ordinal)));
+            delivering = [];
+            isConsuming = true;
         }
         consumer.Flush();
+        lock (gate)
+            isConsuming = false;
+    }
+
+    // The consumer will not see these.
+    private void Lose(in ResultSegment segment)
+    {
+        for (var i = 0; i < segment.Count; i++)
+            lost.Add(new OpenIdentifier(segment.Results[i].Identifier, segment.Results[i].Ordinal));
     }
 
     private async ValueTask EndAsync(SendEnd ended)
@@ -147,14 +180,18 @@ internal sealed class Deliveries(IResultSink consumer, SendSessions sessions, Ba
         if (await sessions.EndAsync(ended).ConfigureAwait(false) is { } failure)
         {
             // What stopped the send is the error; where the consumer has left, it hears of none.
-            if (consumerLeft || ended.Error is not null)
+            if (consumerLeft || Volatile.Read(ref isOver) || ended.Error is not null)
                 Report(failure);
             else
                 ended = Failed(failure, null);
         }
-        if (consumerLeft)
-            return;
-        consumer.End(ended.Error);
+        lock (gate)
+        {
+            if (isOver || consumerLeft)
+                return;
+            isOver = true;
+            consumer.End(ended.Error);
+        }
         consumer.Flush();
     }
 

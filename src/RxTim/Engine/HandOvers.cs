@@ -10,6 +10,9 @@ internal sealed class HandOvers(SendSessions sessions, BatchSend send, Cancellat
     // Complete when all calls so far have gone out or were dropped. Never fails.
     private Task last = Task.CompletedTask;
 
+    // Complete when those who are told of retries so far have returned. The send's lock guards it.
+    private Task told = Task.CompletedTask;
+
     public void Begin(SendStart start) => sessions.Begin(start);
 
     /// <summary>Asks the interceptors, then hands the call over. To be called by one thread at a time.</summary>
@@ -31,12 +34,29 @@ internal sealed class HandOvers(SendSessions sessions, BatchSend send, Cancellat
 
     public void TellNotHandedOver(CallInFlight call) => sessions.NotHandedOver(call);
 
-    public void TellOfRetries(IReadOnlyList<MsgBatchSendResult> results)
+    /// <summary>Somebody is about to be told of retries: <see cref="TellOfRetries"/> follows outside the lock.</summary>
+    public TaskCompletionSource<bool> BeginTelling()
     {
-        if (!sessions.Steps.Enter())
-            return;
-        sessions.Retrying(results);
-        sessions.Steps.Exit();
+        var telling = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        told = told.IsCompleted ? telling.Task : Task.WhenAll(told, telling.Task);
+        return telling;
+    }
+
+    public void TellOfRetries(IReadOnlyList<MsgBatchSendResult> results, TaskCompletionSource<bool> telling)
+    {
+        if (sessions.Steps.Enter())
+        {
+            sessions.Retrying(results);
+            sessions.Steps.Exit();
+        }
+        telling.SetResult(true);
+    }
+
+    /// <summary>Waits until nobody is told any longer that results are not final which the end of the send has made so.</summary>
+    public Task ToldAsync()
+    {
+        lock (send.Gate)
+            return told;
     }
 
     private async Task GoAfterAsync(Task before, ValueTask asked, CallInFlight call)
@@ -70,5 +90,4 @@ internal sealed class HandOvers(SendSessions sessions, BatchSend send, Cancellat
         if (goes)
             send.HandOver(call);
     }
-
 }

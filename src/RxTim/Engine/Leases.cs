@@ -9,14 +9,8 @@ internal static class Leases
     /// <summary>Gives back what may be the caller's own: what it throws is told, and stops nothing.</summary>
     public static void GiveBack(IDisposable? lease)
     {
-        try
-        {
-            lease?.Dispose();
-        }
-        catch (Exception thrown)
-        {
-            UnhandledExceptions.Report(thrown);
-        }
+        if (lease is not null)
+            UnhandledExceptions.TryRun(lease.Dispose);
     }
 
     private sealed class Pair(IDisposable first, IDisposable second) : IDisposable

@@ -34,7 +34,7 @@ internal static class SendError
     /// <param name="delivered">How many results the consumer has.</param>
     /// <param name="lost">Whose results it will not see.</param>
     public static TimException OfInterceptor(TimException? error, InterceptorException fault, long delivered, List<OpenIdentifier> lost) =>
-        new(fault.Code, $"{fault.Message} {delivered} results were delivered; those of {lost.Count} identifiers were not.", fault.InnerException)
+        new(fault.Code, $"{fault.Message} {delivered} results were delivered, {lost.Count} were not.", fault.InnerException)
         {
             Attempted = error?.Attempted ?? delivered + lost.Count,
             Answered = delivered,

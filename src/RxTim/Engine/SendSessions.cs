@@ -6,7 +6,7 @@ internal sealed class SendSessions(IReadOnlyList<ISendInterceptor> interceptors,
     // In the order composed; filled when the send begins, before any step.
     private readonly List<SendSession> sessions = new(interceptors.Count);
 
-    /// <summary>What is asked and told before the end, which waits for it. Deliveries are not among it: the end comes behind the last.</summary>
+    /// <summary>What is asked and told before the end, which waits for it; but for deliveries, for the end comes behind the last.</summary>
     public RunningWork Steps { get; } = new();
 
     public void Begin(SendStart start)
@@ -106,18 +106,8 @@ internal sealed class SendSessions(IReadOnlyList<ISendInterceptor> interceptors,
     private void Tell(SendSession session, Action<SendSession> tell)
     {
         CallingOut.Enter(send);
-        try
-        {
-            tell(session);
-        }
-        catch (Exception thrown)
-        {
-            UnhandledExceptions.Report(thrown);
-        }
-        finally
-        {
-            CallingOut.Leave();
-        }
+        UnhandledExceptions.TryRun(() => tell(session));
+        CallingOut.Leave();
     }
 }
 

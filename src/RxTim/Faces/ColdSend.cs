@@ -12,7 +12,8 @@ internal sealed class ResultObservable(ColdSend send) : IObservable<MsgBatchSend
 {
     public IDisposable Subscribe(IObserver<MsgBatchSendResult> observer)
     {
-        var sink = new ObserverSink(observer ?? throw new ArgumentNullException(nameof(observer)));
+        ArgumentNullException.ThrowIfNull(observer);
+        var sink = new ObserverSink(observer);
         return sink.Start(send.Begin(sink));
     }
 }

@@ -20,9 +20,8 @@ internal sealed class CallPacker : IAsyncDisposable
     private readonly TimeProvider time;
     private readonly TimeSpan linger;
 
-    // Remembers an identifier, and says whether it is new; null where each occurrence is sent to.
-    private readonly Func<string, bool>? isNew;
-    private readonly ListedIdentifiers? listed;
+    // Null where each occurrence is sent to.
+    private readonly IKnownIdentifiers? known;
 
     // The source's next answer, where a call went out without it.
     private Task<bool>? pendingMove;
@@ -44,10 +43,7 @@ internal sealed class CallPacker : IAsyncDisposable
         time = options.TimeProvider;
         linger = options.Linger;
         if (options.Duplicates == DuplicateIdentifiers.SendOnce)
-        {
-            listed = identifiers is IdentifierList list ? new ListedIdentifiers(list.Items) : null;
-            isNew = listed is null ? new RecentIdentifiers(StreamedWindow).Add : listed.Add;
-        }
+            known = identifiers is IdentifierList list ? new ListedIdentifiers(list.Items) : new RecentIdentifiers(StreamedWindow);
     }
 
     /// <summary>What went wrong with the source, in the end or in its disposal; told once the identifiers before the fault were
@@ -67,21 +63,29 @@ internal sealed class CallPacker : IAsyncDisposable
         var repeats = 0;
         while (!draft.IsFull && !ended && !ending.IsCancellationRequested)
         {
-            var move = MoveNext();
-            if (draft.Count > 0 && !move.IsCompleted)
+            string identifier;
+            try
             {
-                // A full call is better, but a source that pauses must not hold back the identifiers that it gave.
-                pendingMove = move;
-                if (!await patience.OutlastsAsync(move).ConfigureAwait(false))
+                var move = MoveNext();
+                if (draft.Count > 0 && !move.IsCompleted)
+                {
+                    // A full call is better, but a source that pauses must not hold back the identifiers that it gave.
+                    pendingMove = move;
+                    if (!await patience.OutlastsAsync(move).ConfigureAwait(false))
+                        break;
+                    pendingMove = null;
+                }
+                if (ended = !await move.ConfigureAwait(false))
                     break;
-                pendingMove = null;
+                identifier = IdentifierText.Checked(source.Current, ++pulled);
             }
-
-            // Without a state machine where the answer is there, as it mostly is.
-            var identifier = move.IsCompletedSuccessfully ? Take(move.Result) : await TakeAsync(move).ConfigureAwait(false);
-            if (identifier is null)
+            catch (Exception thrown)
+            {
+                Fault = thrown;
+                ended = true;
                 break;
-            if (isNew?.Invoke(identifier) == false)
+            }
+            if (known?.Add(identifier) == false)
             {
                 // A source that gives repeats without a pause must not hold back the identifiers that it gave either.
                 if (draft.Count > 0 && ++repeats == MostRepeats)
@@ -100,7 +104,7 @@ internal sealed class CallPacker : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        listed?.Dispose();
+        known?.Dispose();
         try
         {
             // A source may not be disposed while it works on its next answer.
@@ -128,49 +132,8 @@ internal sealed class CallPacker : IAsyncDisposable
             pendingMove = null;
             return pending;
         }
-        try
-        {
-            var move = source.MoveNextAsync();
-            // An answer that is there at once makes no task.
-            return move.IsCompletedSuccessfully ? move.Result ? Moved : AtEnd : move.AsTask();
-        }
-        catch (Exception thrown)
-        {
-            return Task.FromException<bool>(thrown);
-        }
-    }
-
-    private async ValueTask<string?> TakeAsync(Task<bool> move)
-    {
-        try
-        {
-            return Take(await move.ConfigureAwait(false));
-        }
-        catch (Exception thrown)
-        {
-            return Fail(thrown);
-        }
-    }
-
-    private string? Take(bool moved)
-    {
-        try
-        {
-            if (moved)
-                return IdentifierText.Checked(source.Current, ++pulled);
-            ended = true;
-            return null;
-        }
-        catch (Exception thrown)
-        {
-            return Fail(thrown);
-        }
-    }
-
-    private string? Fail(Exception thrown)
-    {
-        Fault = thrown;
-        ended = true;
-        return null;
+        var move = source.MoveNextAsync();
+        // An answer that is there at once makes no task.
+        return move.IsCompletedSuccessfully ? move.Result ? Moved : AtEnd : move.AsTask();
     }
 }

@@ -7,8 +7,6 @@ internal sealed class IdentifierReader(Stream stream)
 {
     private const int LongestLine = 64 * 1024;
 
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     private readonly byte[] buffer = new byte[LongestLine];
 
     // What was read and is not yet a line.
@@ -82,7 +80,7 @@ internal sealed class IdentifierReader(Stream stream)
         string text;
         try
         {
-            text = Strict.GetString(bytes);
+            text = StrictUtf8.Encoding.GetString(bytes);
         }
         catch (DecoderFallbackException wrong)
         {

@@ -14,7 +14,7 @@ public static partial class Identifiers
         IAsyncEnumerable<string> source, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
-        var known = new RecentIdentifiers(CallPacker.StreamedWindow);
+        using var known = new RecentIdentifiers(CallPacker.StreamedWindow);
         var number = 0L;
         await foreach (var identifier in source.WithCancellation(cancellationToken).ConfigureAwait(false))
         {

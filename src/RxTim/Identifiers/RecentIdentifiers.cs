@@ -7,7 +7,7 @@ namespace RxTim;
 /// they came, with the text in one ring of characters: nothing here is an object that the garbage collector would carry from generation
 /// to generation, which with a set of strings costs three times the memory of all the rest of a long send.
 /// </summary>
-internal sealed class RecentIdentifiers
+internal sealed class RecentIdentifiers : IKnownIdentifiers
 {
     private const int None = -1;
 
@@ -67,6 +67,11 @@ internal sealed class RecentIdentifiers
         bucket = entry;
         added++;
         return true;
+    }
+
+    public void Dispose()
+    {
+        // It holds nothing but memory of its own.
     }
 
     // Called when the n-th entry still stands at n, before any was forgotten.

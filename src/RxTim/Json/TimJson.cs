@@ -11,8 +11,6 @@ internal static class TimJson
     /// <summary>Deep enough for the 100 layers of merged messages that the SDK allows: each takes four levels.</summary>
     internal const int MaxDepth = 512;
 
-    internal static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     /// <summary>For every writer of the SDK's JSON. The calls are ours and in order, so the writer need not check that.</summary>
     internal static JsonWriterOptions WriterOptions { get; } = new()
     {
@@ -45,7 +43,7 @@ internal static class TimJson
         ArgumentNullException.ThrowIfNull(json);
         try
         {
-            return StrictUtf8.GetBytes(json);
+            return StrictUtf8.Encoding.GetBytes(json);
         }
         catch (EncoderFallbackException e)
         {

@@ -37,14 +37,7 @@ internal static class Utf8Text
     }
 
     /// <summary>Whether the bytes are UTF-8.</summary>
-    public static bool IsUtf8(ReadOnlySpan<byte> bytes)
-    {
-#if NET
-        return System.Text.Unicode.Utf8.IsValid(bytes);
-#else
-        return FirstFault(bytes) < 0;
-#endif
-    }
+    public static bool IsUtf8(ReadOnlySpan<byte> bytes) => FirstFault(bytes) < 0;
 
     /// <summary>The text with U+FFFD for each half of a surrogate pair; itself if it has none.</summary>
     public static string Mend(string text) => IsWellFormed(text) ? text : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));

@@ -34,6 +34,8 @@ public sealed class WireListConverter<T> : JsonConverter<IReadOnlyList<T>>
         writer.WriteEndArray();
     }
 
+#pragma warning disable CA2263 // .NET 10 has no generic form.
     private static JsonConverter<T> ItemConverter(JsonSerializerOptions options) =>
         (JsonConverter<T>)options.GetTypeInfo(typeof(T)).Converter;
+#pragma warning restore CA2263
 }

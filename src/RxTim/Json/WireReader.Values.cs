@@ -24,7 +24,7 @@ internal ref partial struct WireReader
         if (TryFindText(out var utf8))
         {
             Pass(utf8.Length + 2);
-            return utf8.IsEmpty ? "" : TimJson.StrictUtf8.GetString(utf8);
+            return utf8.IsEmpty ? "" : StrictUtf8.Encoding.GetString(utf8);
         }
         var reader = Ahead();
         reader.Read();
@@ -90,14 +90,6 @@ internal ref partial struct WireReader
         if (value is < int.MinValue or > int.MaxValue)
             GiveUp();
         return (int?)value;
-    }
-
-    public uint? UInt32()
-    {
-        var value = UInt64();
-        if (value > uint.MaxValue)
-            GiveUp();
-        return (uint?)value;
     }
 
     public double? Double()

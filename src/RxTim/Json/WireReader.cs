@@ -138,7 +138,7 @@ internal ref partial struct WireReader
         owner.ExtensionData ??= [];
         var value = Ahead();
         value.Read();
-        owner.ExtensionData[TimJson.StrictUtf8.GetString(utf8)] = UnknownValueConverter.Read(ref value);
+        owner.ExtensionData[StrictUtf8.Encoding.GetString(utf8)] = UnknownValueConverter.Read(ref value);
         Pass((int)value.BytesConsumed);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class PulledObservable<T>(IAsyncEnumerable<T> source) : IObserva
         {
             await foreach (var result in source.WithCancellation(unsubscribed).ConfigureAwait(false))
             {
-                if (unsubscribed.IsCancellationRequested || !TryCall(() => observer.OnNext(result)))
+                if (unsubscribed.IsCancellationRequested || !UnhandledExceptions.TryRun(() => observer.OnNext(result)))
                     return;
             }
         }
@@ -30,26 +30,12 @@ internal sealed class PulledObservable<T>(IAsyncEnumerable<T> source) : IObserva
         }
         if (unsubscribed.IsCancellationRequested)
             return;
-        TryCall(() =>
+        UnhandledExceptions.TryRun(() =>
         {
             if (error is null)
                 observer.OnCompleted();
             else
                 observer.OnError(error);
         });
-    }
-
-    private static bool TryCall(Action call)
-    {
-        try
-        {
-            call();
-            return true;
-        }
-        catch (Exception thrown)
-        {
-            UnhandledExceptions.Report(thrown);
-            return false;
-        }
     }
 }

@@ -12,7 +12,7 @@ internal sealed class Backoff(TimeSpan first, TimeSpan longest, TimeProvider tim
     /// a moment ago serves as long as it lies there, so that what fails at about one time comes back together.</summary>
     public long EndOf(int pause)
     {
-        var length = LengthOf(pause);
+        var length = LengthOf(pause, first, longest);
         var half = time.TimestampsIn(length) / 2;
         var earliest = time.GetTimestamp() + half;
         if (!ends.TryGetValue(length, out var end) || end < earliest)
@@ -20,7 +20,8 @@ internal sealed class Backoff(TimeSpan first, TimeSpan longest, TimeProvider tim
         return end;
     }
 
-    private TimeSpan LengthOf(int pause)
+    /// <summary>How long the n-th pause in a row is at most.</summary>
+    public static TimeSpan LengthOf(int pause, TimeSpan first, TimeSpan longest)
     {
         var length = first;
         for (var i = 1; i < pause && length < longest; i++)

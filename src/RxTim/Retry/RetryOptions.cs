@@ -57,13 +57,7 @@ public sealed record RetryOptions
     /// <summary>The longest delay before the next attempt: the first one, doubled with each attempt up to <see cref="MaxDelay"/>.</summary>
     /// <param name="attempts">How many attempts there were; at least 1.</param>
     /// <returns>The delay, without jitter.</returns>
-    public TimeSpan DelayAfter(int attempts)
-    {
-        var delay = FirstDelay;
-        for (var i = 1; i < attempts && delay < MaxDelay; i++)
-            delay += delay;
-        return delay < MaxDelay ? delay : MaxDelay;
-    }
+    public TimeSpan DelayAfter(int attempts) => Backoff.LengthOf(attempts, FirstDelay, MaxDelay);
 
     internal void Validate()
     {
@@ -73,7 +67,6 @@ public sealed record RetryOptions
             throw new ArgumentOutOfRangeException(nameof(FirstDelay), FirstDelay, "A delay is positive.");
         if (MaxDelay < FirstDelay || MaxDelay.TotalMilliseconds > uint.MaxValue - 1)
             throw new ArgumentOutOfRangeException(nameof(MaxDelay), MaxDelay, "Must be at least the first delay and under 49 days.");
-        if (ShouldRetry is null)
-            throw new ArgumentNullException(nameof(ShouldRetry));
+        ArgumentNullException.ThrowIfNull(ShouldRetry);
     }
 }

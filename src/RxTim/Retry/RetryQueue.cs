@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 
 namespace RxTim;
 
@@ -77,7 +78,7 @@ internal sealed class RetryQueue(object gate, TimeProvider time) : IDisposable
     }
 
     /// <summary>Takes what someone is to be told of, to be given back by <see cref="Told"/>.</summary>
-    public bool TryTakeUntold([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Retry[]? retries)
+    public bool TryTakeUntold([NotNullWhen(true)] out Retry[]? retries)
     {
         AssertGate();
         if (!untold.TryDequeue(out retries))

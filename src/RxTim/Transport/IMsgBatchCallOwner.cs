@@ -4,7 +4,8 @@ namespace RxTim;
 /// Who makes a call by hand and waits for its results: a transport's unit test, or a transport that passes a call on to another one and
 /// looks at the results, or changes them, before it reports them on the call that it was given.
 /// </summary>
-/// <remarks>Called on the threads that report, outside all locks. What it throws goes to <see cref="TimClient.UnhandledException"/>.</remarks>
+/// <remarks>Called on the threads that report, outside all locks and never by two at a time: a report that comes meanwhile is told by the
+/// thread that is at it. What it throws goes to <see cref="TimClient.UnhandledException"/>.</remarks>
 public interface IMsgBatchCallOwner
 {
     /// <summary>Takes results as they arrive. Each identifier of the call comes once at most.</summary>

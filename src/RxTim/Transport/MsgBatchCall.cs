@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace RxTim;
@@ -12,6 +14,7 @@ namespace RxTim;
 /// The first report on an identifier counts; a second one, one on an identifier that was not asked, and any report after the call
 /// <see cref="IsOver"/> is dropped. None of the reporting methods throws.
 /// </remarks>
+[SuppressMessage("Design", "CA1001", Justification = "The source has no timer and no links, so there is nothing to dispose of.")]
 public sealed partial class MsgBatchCall
 {
     private readonly string[] identifiers;
@@ -47,20 +50,21 @@ public sealed partial class MsgBatchCall
     /// <exception cref="ArgumentException">There is no identifier, or one is null.</exception>
     public MsgBatchCall(Message message, IReadOnlyList<string> identifiers, IMsgBatchCallOwner owner)
         : this(
-            new OwnedCall(owner ?? throw new ArgumentNullException(nameof(owner))),
-            new CallContent(new MsgBatchSendParam { Message = message ?? throw new ArgumentNullException(nameof(message)), Identifiers = [] }),
+            new OwnedCall(Given(owner)),
+            new CallContent(MsgBatchSendParam.Create(Given(message))),
             Checked(identifiers),
             new CallSlots(firstOrdinal: 0),
             RepeatStamp.For(message)) => ((OwnedCall)this.owner!).Attach(this);
 
     /// <summary>Makes a call like another one, for a transport that passes calls on and wants to see, or to change, what comes back. Once
     /// nobody waits for the other call any longer, nobody waits for this one.</summary>
-    /// <param name="original">The call that the transport was given. It is told nothing: the owner reports on it.</param>
+    /// <param name="original">The call that the transport was given. It is told nothing, not even that the other transport holds this one
+    /// (<see cref="Hold"/>): the owner reports on it.</param>
     /// <param name="owner">Who is told of the results.</param>
     public MsgBatchCall(MsgBatchCall original, IMsgBatchCallOwner owner)
         : this(
-            new OwnedCall(owner ?? throw new ArgumentNullException(nameof(owner))),
-            (original ?? throw new ArgumentNullException(nameof(original))).content,
+            new OwnedCall(Given(owner)),
+            Given(original).content,
             original.identifiers,
             original.slots,
             original.Stamp)
@@ -165,20 +169,19 @@ public sealed partial class MsgBatchCall
             aborted = true;
             source = abort;
         }
-        try
-        {
-            source?.Cancel();
-        }
-        catch (AggregateException thrown)
-        {
-            UnhandledExceptions.Report(thrown);
-        }
+        if (source is not null)
+            UnhandledExceptions.TryRun(source.Cancel);
+    }
+
+    private static T Given<T>(T argument, [CallerArgumentExpression(nameof(argument))] string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(argument, name);
+        return argument;
     }
 
     private static string[] Checked(IReadOnlyList<string> identifiers)
     {
-        if (identifiers is null)
-            throw new ArgumentNullException(nameof(identifiers));
+        ArgumentNullException.ThrowIfNull(identifiers);
         if (identifiers.Count == 0)
             throw new ArgumentException("A call goes to one identifier or more.", nameof(identifiers));
         return [.. identifiers.Select((identifier, index) => IdentifierText.Checked(identifier, index + 1))];

@@ -5,8 +5,11 @@ namespace RxTim;
 /// <summary>Passes what a call made by hand is told on to its owner.</summary>
 internal sealed class OwnedCall(IMsgBatchCallOwner owner) : ICallOwner
 {
-    // Results that the owner has not been told of yet.
-    private readonly ConcurrentQueue<MsgBatchSendResult[]> taken = new();
+    // What the owner is to be told, in order: results, or what stopped the call.
+    private readonly ConcurrentQueue<Action> toTell = new();
+
+    // 1 while a thread is telling.
+    private int telling;
 
     // Set once, before anyone can report.
     private MsgBatchCall? call;
@@ -27,32 +30,35 @@ internal sealed class OwnedCall(IMsgBatchCallOwner owner) : ICallOwner
     {
     }
 
-    public void Take(MsgBatchSendResult[] results, int count, bool callIsOver) => taken.Enqueue(results[..count]);
+    public void Take(MsgBatchSendResult[] results, int count, bool callIsOver)
+    {
+        var taken = results[..count];
+        toTell.Enqueue(() => owner.OnResults(call!, taken));
+    }
 
     public void Flush()
     {
-        while (taken.TryDequeue(out var results))
-            Tell(() => owner.OnResults(call!, results));
+        // Who finds another at it leaves what he has to him: that one looks once more after he has stopped.
+        while (!toTell.IsEmpty && Interlocked.Exchange(ref telling, 1) == 0)
+        {
+            while (toTell.TryDequeue(out var tell))
+                UnhandledExceptions.TryRun(tell);
+            Interlocked.Exchange(ref telling, 0);
+        }
     }
 
-    public void PauseFor(TimeSpan pause) => owner.OnPause(call!, pause);
+    public void PauseFor(TimeSpan pause)
+    {
+        toTell.Enqueue(() => owner.OnPause(call!, pause));
+        Flush();
+    }
 
     public void Stop(int code, string message, bool isRefused)
     {
         var nothingSent = isRefused || call!.IsHeld;
+        // Results that were taken before stand in the queue by then, and none is taken any longer.
         if (call!.Close().Count > 0)
-            Tell(() => owner.OnStopped(call, code, message, nothingSent));
-    }
-
-    private static void Tell(Action tell)
-    {
-        try
-        {
-            tell();
-        }
-        catch (Exception thrown)
-        {
-            UnhandledExceptions.Report(thrown);
-        }
+            toTell.Enqueue(() => owner.OnStopped(call, code, message, nothingSent));
+        Flush();
     }
 }

@@ -8,7 +8,9 @@ namespace RxTim;
 /// </para>
 /// <para>
 /// A step that throws stops the send with a <see cref="TimException"/>: the one that was thrown, or one with code 7012
-/// (<see cref="TimErrorCodes.SdkInternalError"/>) around it.
+/// (<see cref="TimErrorCodes.SdkInternalError"/>) around it. What is thrown where no consumer hears of it, because it has left or has
+/// another error, and what <see cref="NotHandedOver"/> and <see cref="Retrying"/> throw, which stop nothing, goes to
+/// <see cref="TimClient.UnhandledException"/>.
 /// </para>
 /// </remarks>
 public abstract class SendSession

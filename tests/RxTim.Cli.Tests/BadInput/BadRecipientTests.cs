@@ -104,7 +104,7 @@ public sealed class BadRecipientTests : IDisposable
         (await new Cli { Input = Cli.Lines("héllo") }.RunAsync("send", "--to-file", "-", "--text", "hello"))
             .IsRefused("standard input, line 1", "Nothing was sent.");
 
-    private async Task IsRefusedAsync(string[] args, params string[] words)
+    private static async Task IsRefusedAsync(string[] args, params string[] words)
     {
         var cli = new Cli();
         (await cli.RunAsync(["send", "--text", "hello", .. args])).IsRefused(words);

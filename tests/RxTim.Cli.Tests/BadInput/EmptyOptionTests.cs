@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace RxTim.Cli.Tests;
 
 /// <summary>Every option and argument that takes a value, with an empty one.</summary>
@@ -13,7 +11,7 @@ public sealed class EmptyOptionTests
         get
         {
             var data = new TheoryData<string, string>();
-            foreach (var command in CommandLineOf().Subcommands)
+            foreach (var command in Cli.Commands)
             {
                 foreach (var option in command.Options.Where(option => option.ValueType != typeof(bool) && option.Name != "--help"))
                     data.Add(command.Name, option.Name);
@@ -31,6 +29,7 @@ public sealed class EmptyOptionTests
             "send" => ["send", .. Without(option, "--to", "alice"), .. Without(option, "--text", "hello")],
             "usersig" => ["usersig", "--sdk-app-id", "1", "--secret-env", "PATH", "--identifier", "bob"],
             "resume" or "report" => [command, "nowhere.journal"],
+            "journals" => [command, "."],
             _ => [command],
         };
         string[] goesWith = option switch
@@ -51,9 +50,4 @@ public sealed class EmptyOptionTests
 
     private static string[] Without(string option, string name, string value) =>
         option == name || option == "--param" || (name == "--text" && option == "--message") ? [] : [name, value];
-
-    private static RootCommand CommandLineOf() => new()
-    {
-        new SendCommand(null!, null!), new ResumeCommand(null!, null!), new ReportCommand(null!), new EmulatorCommand(null!), new UserSigCommand(null!),
-    };
 }

@@ -21,7 +21,8 @@ public sealed class EncodingTests
     [InlineData("--from")]
     public async Task Bytes_that_are_not_UTF8_are_refused_whichever_option_has_them(string option)
     {
-        var cli = new Cli { RawArguments = [.. ((string[])["send", "--to", "alice"]).Select(Encoding.UTF8.GetBytes), Encoding.UTF8.GetBytes(option), Gbk] };
+        byte[][] raw = [.. ((string[])["send", "--to", "alice", option]).Select(Encoding.UTF8.GetBytes), Gbk];
+        var cli = new Cli { RawArguments = raw };
 
         (await cli.RunAsync("send", "--to", "alice", option, "\uFFFD\uFFFD")).IsRefused(option, "byte 1 (0xC4) is not UTF-8");
 

@@ -25,7 +25,8 @@ public sealed partial class ScreenTests
     {
         var lines = await SendAsync(100, identifier => identifier == "user198" ? 80001 : 70107);
 
-        Assert.Equal(ShownFailures.MostLines, lines.Count(line => line.EndsWith("  70107 There is no such account.", StringComparison.Ordinal)));
+        var shown = lines.Count(line => line.EndsWith("  70107 There is no such account.", StringComparison.Ordinal));
+        Assert.Equal(ShownFailures.MostLines, shown);
         Assert.Contains("+179 more with 70107: --output json has all.", lines);
         Assert.Single(lines, line => line.StartsWith("✗ user198  80001 ", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.Contains("│ 70107 │     199 │", StringComparison.Ordinal));

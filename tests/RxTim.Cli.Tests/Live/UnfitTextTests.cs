@@ -55,7 +55,8 @@ public sealed class UnfitTextTests : IDisposable
     [Fact]
     public async Task Errors_write_it_out_wherever_they_go()
     {
-        AssertFit((await new Cli { Transport = new Transport(call => call.AnswerRest(1, Unfit)) }.RunAsync("send", "--to", "bob", "--text", "x")).Error);
+        var failing = new Cli { Transport = new Transport(call => call.AnswerRest(1, Unfit)) };
+        AssertFit((await failing.RunAsync("send", "--to", "bob", "--text", "x")).Error);
         AssertFit((await new Cli().RunAsync("send", "--to", "bob", "--message", Unfit)).Error);
         AssertFit((await new Cli().RunAsync("send", "--to", "bob", $"--{Unfit}")).Error);
         AssertFit((await new Cli().RunAsync(Unfit)).Error);

@@ -86,6 +86,11 @@ public sealed class PathTests : IDisposable
 
     [Theory]
     [MemberData(nameof(AllKept))]
+    public async Task A_folder_that_is_not_there_is_named(string option) =>
+        (await RunAsync(option, folder.PathOf("nowhere/file"))).IsRefused(option.Trim(), $"there is no folder {folder.PathOf("nowhere")}");
+
+    [Theory]
+    [MemberData(nameof(AllKept))]
     public async Task What_is_kept_is_not_kept_in_memory(string option) =>
         (await RunAsync(option, ":memory:")).IsRefused(option.Trim(), ":memory:", "needs one");
 

@@ -13,9 +13,10 @@ public sealed class HangUpTests : IDisposable
 
     private string[] Send =>
     [
-        "send", "--to-file", folder.Write("users", string.Join('\n', Enumerable.Range(1, 20_000).Select(n => $"user{n}"))), "--text", "hello",
-        "--per-call", "20", "--calls", "20", "--latency", "100ms", "--journal", Journal,
+        "send", "--to-file", Users, "--text", "hello", "--per-call", "20", "--calls", "20", "--latency", "100ms", "--journal", Journal,
     ];
+
+    private string Users => folder.Write("users", string.Join('\n', Enumerable.Range(1, 20_000).Select(n => $"user{n}")));
 
     [Fact(SkipUnless = nameof(IsLinux), Skip = Linux)]
     public async Task Its_signals_leave_nobody_in_doubt_however_many_come()

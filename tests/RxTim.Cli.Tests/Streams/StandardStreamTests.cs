@@ -24,6 +24,8 @@ public sealed class StandardStreamTests : IDisposable
         ["report"] = new(["report", "send.journal"], Code: 0),
         ["report json"] = new(["report", "send.journal", "--output", "json"], Code: 0),
         ["report csv"] = new(["report", "send.journal", "--output", "csv"], Code: 0),
+        ["journals"] = new(["journals", "."], Code: 0),
+        ["journals json"] = new(["journals", ".", "--output", "json"], Code: 0),
         ["emulator"] = new(["emulator"], Code: 0),
         ["usersig"] = new(["usersig", .. App], Code: 0),
         // The UserSig is not valid, and nothing is written to standard output.
@@ -125,7 +127,7 @@ public sealed class StandardStreamTests : IDisposable
     // A journal of which one identifier is left, and one has failed.
     private async Task PrepareAsync(Usage usage)
     {
-        if (usage.Args is not ["resume" or "report", ..])
+        if (usage.Args is not ["resume" or "report" or "journals", ..])
             return;
         using var interruption = new CancellationTokenSource();
         var transport = new Transport(call =>

@@ -1,3 +1,5 @@
+using System.CommandLine;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Spectre.Console;
 using Spectre.Console.Testing;
@@ -5,6 +7,7 @@ using Spectre.Console.Testing;
 namespace RxTim.Cli.Tests;
 
 /// <summary>Runs command lines inside the test, against streams that the test holds.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A StringWriter has nothing to dispose of.")]
 internal sealed class Cli
 {
     private readonly StringWriter error = new();
@@ -26,6 +29,9 @@ internal sealed class Cli
     /// <summary>What the system says of the arguments; null if it says nothing.</summary>
     public IReadOnlyList<byte[]>? RawArguments { get; init; }
 
+    /// <summary>What the environment sets.</summary>
+    public Dictionary<string, string> Settings { get; init; } = [];
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public CancellationToken Interruption { get; init; } = TestContext.Current.CancellationToken;
@@ -33,24 +39,36 @@ internal sealed class Cli
     /// <summary>Whether a command came as far as opening a backend.</summary>
     public bool OpenedBackend { get; private set; }
 
+    /// <summary>The program's commands.</summary>
+    public static IEnumerable<Command> Commands
+    {
+        get
+        {
+            var cli = new Cli();
+            return new CommandLine(cli.NewConsole(), cli.OpenAsync).Root.Subcommands;
+        }
+    }
+
     public async Task<CliResult> RunAsync(params string[] args)
     {
-        var console = new CliConsole
-        {
-            Input = Input,
-            RawOutput = new OutputStream(Output),
-            Error = error,
-            IsTerminal = IsTerminal,
-            Terminal = new Lazy<IAnsiConsole>(Drawing ?? Terminal),
-            Time = Time,
-            RawArguments = RawArguments,
-        };
-        var exitCode = await new CommandLine(console, OpenAsync).RunAsync(args, Interruption);
+        var exitCode = await new CommandLine(NewConsole(), OpenAsync).RunAsync(args, Interruption);
         var output = Output is MemoryStream memory ? Encoding.UTF8.GetString(memory.ToArray()) : "";
         return new CliResult(exitCode, output, error.ToString());
     }
 
     public static Stream Lines(params string[] lines) => new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
+
+    private CliConsole NewConsole() => new()
+    {
+        Input = Input,
+        RawOutput = new OutputStream(Output),
+        Error = error,
+        IsTerminal = IsTerminal,
+        Terminal = new Lazy<IAnsiConsole>(Drawing ?? Terminal),
+        Time = Time,
+        RawArguments = RawArguments,
+        Setting = name => Settings.GetValueOrDefault(name),
+    };
 
     private async Task<Backend> OpenAsync(BackendSettings settings, CliConsole console, CancellationToken interruption)
     {

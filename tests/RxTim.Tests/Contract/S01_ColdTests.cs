@@ -3,12 +3,14 @@ using System.Reactive.Linq;
 namespace RxTim.Tests;
 
 /// <summary>S1 Cold: nothing is sent before subscription or enumeration; each one sends once more.</summary>
-public sealed class S01_ColdTests
+public sealed class S01_ColdTests : IAsyncDisposable
 {
     private readonly ScriptedTransport transport = ScriptedTransport.SendsAll();
     private readonly TimClient client;
 
     public S01_ColdTests() => client = new TimClient(transport);
+
+    public ValueTask DisposeAsync() => client.DisposeAsync();
 
     [Fact]
     public async Task S1_Nothing_is_sent_before_a_subscription_or_an_enumeration()

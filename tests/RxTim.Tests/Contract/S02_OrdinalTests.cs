@@ -25,8 +25,10 @@ public sealed class S02_OrdinalTests
         await using var client = Client(transport, each);
         var ending = await client.RunAsync(face, Ask.For(Rows)).Soon();
         var asked = each ? Rows : [.. Rows.Distinct()];
-        Assert.Equal(Enumerable.Range(0, asked.Length).Select(static i => (long)i), ending.Results.Select(static result => result.Ordinal).Order());
-        Assert.All(ending.Results, result => Assert.Equal((asked[result.Ordinal], 20_000 + asked[result.Ordinal][0]), (result.Identifier, result.Code)));
+        Assert.Equal(
+            Enumerable.Range(0, asked.Length).Select(static i => (long)i), ending.Results.Select(static result => result.Ordinal).Order());
+        Assert.All(ending.Results, result =>
+            Assert.Equal((asked[result.Ordinal], 20_000 + asked[result.Ordinal][0]), (result.Identifier, result.Code)));
     }
 
     [Theory, MemberData(nameof(FacesAndWhetherEach))]
@@ -84,7 +86,8 @@ public sealed class S02_OrdinalTests
         var results = (await running.Soon()).Results;
         Assert.Equal([0, 1, 2, 3], results.Select(static result => result.Ordinal));
         Assert.Equal(
-            [SendOutcome.Sent, SendOutcome.Unknown, SendOutcome.Failed, SendOutcome.Failed], results.Select(static result => result.Outcome));
+            [SendOutcome.Sent, SendOutcome.Unknown, SendOutcome.Failed, SendOutcome.Failed],
+            results.Select(static result => result.Outcome));
     }
 
     private TimClient Client(ScriptedTransport transport, bool each, int attempts = 1) => new(transport, new()
@@ -92,6 +95,7 @@ public sealed class S02_OrdinalTests
         TimeProvider = time,
         IdentifiersPerCall = 2,
         MaxConcurrentCalls = 8,
+        ResultTimeout = Timeout.InfiniteTimeSpan,
         Linger = Timeout.InfiniteTimeSpan,
         Duplicates = each ? DuplicateIdentifiers.SendEach : DuplicateIdentifiers.SendOnce,
         Retry = new() { MaxAttempts = attempts },

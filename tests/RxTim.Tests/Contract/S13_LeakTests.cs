@@ -113,7 +113,7 @@ public sealed class S13_LeakTests
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private async Task<(MsgBatchSendResult, WeakReference)> KeepResultAsync()
+    private static async Task<(MsgBatchSendResult, WeakReference)> KeepResultAsync()
     {
         var client = new TimClient(ScriptedTransport.SendsAll());
         var ending = await client.RunAsync(Face.Push, Ask.For("a")).Soon();

@@ -148,11 +148,12 @@ public sealed class S15_DrainTests
         await time.NoTimerAliveAsync();
     }
 
-    private TimClient Client(TimClientOptions options, Func<MsgBatchCall, CancellationToken, ValueTask>? onHandOver = null) => new(transport, options with
-    {
-        TimeProvider = time,
-        IdentifiersPerCall = 1,
-        Linger = Timeout.InfiniteTimeSpan,
-        Interceptors = [new ScriptedInterceptor(steps) { OnBegin = begun => start = begun, OnHandOver = onHandOver }],
-    });
+    private TimClient Client(TimClientOptions options, Func<MsgBatchCall, CancellationToken, ValueTask>? onHandOver = null) =>
+        new(transport, options with
+        {
+            TimeProvider = time,
+            IdentifiersPerCall = 1,
+            Linger = Timeout.InfiniteTimeSpan,
+            Interceptors = [new ScriptedInterceptor(steps) { OnBegin = begun => start = begun, OnHandOver = onHandOver }],
+        });
 }

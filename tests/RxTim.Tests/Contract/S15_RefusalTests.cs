@@ -41,7 +41,8 @@ public sealed class S15_RefusalTests
         await client.RunAsync(Face.Push, Ask.For("a", "b")).Soon();
         Assert.Equal(["1: hand over a", "2: hand over a", "3: hand over a", "1: hand over b", "2: hand over b"], StepsOf("hand over"));
         Assert.Equal(["1: not handed over b"], StepsOf("not handed over"));
-        Assert.Equal(["a", "b"], StepsOf("deliver").Where(static step => step[0] == '3').SelectMany(static step => step[11..].Split(' ')).Order());
+        var delivered = StepsOf("deliver").Where(static step => step[0] == '3').SelectMany(static step => step[11..].Split(' '));
+        Assert.Equal(["a", "b"], delivered.Order());
     }
 
     [Fact]
@@ -156,6 +157,11 @@ public sealed class S15_RefusalTests
 
     private IEnumerable<string> StepsOf(string step) => steps.All.Where(each => each[3..].StartsWith(step, StringComparison.Ordinal));
 
-    private TimClient Client(params ScriptedInterceptor[] interceptors) =>
-        new(transport, new() { TimeProvider = time, IdentifiersPerCall = 1, Linger = Timeout.InfiniteTimeSpan, Interceptors = interceptors });
+    private TimClient Client(params ScriptedInterceptor[] interceptors) => new(transport, new()
+    {
+        TimeProvider = time,
+        IdentifiersPerCall = 1,
+        Linger = Timeout.InfiniteTimeSpan,
+        Interceptors = interceptors,
+    });
 }

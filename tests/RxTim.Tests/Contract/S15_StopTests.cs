@@ -16,7 +16,8 @@ public sealed class S15_StopTests
     [Theory, MemberData(nameof(Streams))]
     public async Task S15_An_interceptor_that_throws_stops_the_send_and_its_call_was_not_attempted(Face face)
     {
-        await using var client = Client(new(steps, "1: "), new(steps, "2: ") { OnHandOver = Throws("b", new IOException("disk full")) }, new(steps, "3: "));
+        await using var client = Client(
+            new(steps, "1: "), new(steps, "2: ") { OnHandOver = Throws("b", new IOException("disk full")) }, new(steps, "3: "));
         var ending = await client.RunAsync(face, Ask.For("a", "b", "c")).Soon();
         var error = ending.TimError;
         Assert.Equal((TimErrorCodes.SdkInternalError, 1L, 0L), (error.Code, error.Attempted, error.Answered));
@@ -46,7 +47,8 @@ public sealed class S15_StopTests
     [Theory, MemberData(nameof(All))]
     public async Task S15_An_exception_while_a_send_begins_stops_it_before_its_source_is_asked(Face face)
     {
-        await using var client = Client(new(steps, "1: "), new(steps, "2: ") { OnBegin = static _ => throw new IOException("no table") }, new(steps, "3: "));
+        await using var client = Client(
+            new(steps, "1: "), new(steps, "2: ") { OnBegin = static _ => throw new IOException("no table") }, new(steps, "3: "));
         var ending = await client.RunAsync(face, Ask.For("a", "b")).Soon();
         if (face is Face.CallbackList or Face.CallbackJson)
             Assert.Equal([("a", SendOutcome.Failed), ("b", SendOutcome.Failed)], ending.Outcomes);
@@ -132,7 +134,8 @@ public sealed class S15_StopTests
         try
         {
             var recording = new Gate();
-            await using var client = Client(new(steps, "1: "), new(steps, "2: ") { OnHandOver = (_, cancel) => recording.PassAsync(cancel) });
+            await using var client = Client(
+                new(steps, "1: "), new(steps, "2: ") { OnHandOver = (_, cancel) => recording.PassAsync(cancel) });
             var running = client.RunAsync(Face.Push, Ask.For("a"));
             await recording.EnteredAsync();
             await client.DisposeAsync().AsTask().Soon();
@@ -155,7 +158,7 @@ public sealed class S15_StopTests
         {
             OnHandOver = async (_, _) =>
             {
-                await recording.PassAsync();
+                await recording.PassAsync(CancellationToken.None);
                 throw new IOException("disk full, too late");
             },
         });
@@ -202,8 +205,13 @@ public sealed class S15_StopTests
     private static Func<MsgBatchCall, CancellationToken, ValueTask> Throws(string identifier, Exception thrown) =>
         (call, _) => call.Identifiers[0] == identifier ? throw thrown : default;
 
-    private TimClient Client(params ScriptedInterceptor[] interceptors) =>
-        new(transport, new() { TimeProvider = time, IdentifiersPerCall = 1, Linger = Timeout.InfiniteTimeSpan, Interceptors = interceptors });
+    private TimClient Client(params ScriptedInterceptor[] interceptors) => new(transport, new()
+    {
+        TimeProvider = time,
+        IdentifiersPerCall = 1,
+        Linger = Timeout.InfiniteTimeSpan,
+        Interceptors = interceptors,
+    });
 
     private sealed class NoSession : ISendInterceptor
     {

@@ -1,6 +1,7 @@
 namespace RxTim.Tests;
 
-/// <summary>S16 Delivery is awaited: what is to happen before the consumer has results has happened by then, in the order composed.</summary>
+/// <summary>S16 Delivery is awaited: what is to happen before the consumer has results has happened by then, in the order
+/// composed.</summary>
 public sealed class S16_DeliveryTests
 {
     private readonly VirtualTime time = new();
@@ -16,8 +17,8 @@ public sealed class S16_DeliveryTests
     {
         var (first, second) = (new Gate(), new Gate());
         await using var client = Client(ScriptedTransport.SendsAll(), new(),
-            new(steps, "1: ") { OnDeliver = (_, _) => first.PassAsync() },
-            new(steps, "2: ") { OnDeliver = (_, _) => second.PassAsync() });
+            new(steps, "1: ") { OnDeliver = (_, _) => first.PassAsync(CancellationToken.None) },
+            new(steps, "2: ") { OnDeliver = (_, _) => second.PassAsync(CancellationToken.None) });
         var running = client.RunAsync(face, Ask.For("a", "b"));
         await first.EnteredAsync();
         Assert.DoesNotContain("2: deliver a b", steps.All);
@@ -35,7 +36,7 @@ public sealed class S16_DeliveryTests
         var delivering = new Gate();
         var observer = new RecordingObserver();
         await using var client = Client(
-            ScriptedTransport.SendsAll(), new(), new ScriptedInterceptor(steps) { OnDeliver = (_, _) => delivering.PassAsync() });
+            ScriptedTransport.SendsAll(), new(), new ScriptedInterceptor(steps) { OnDeliver = (_, _) => delivering.PassAsync(CancellationToken.None) });
         client.MsgBatchSend(Ask.For("a")).Subscribe(observer);
         await delivering.EnteredAsync();
         Assert.Equal(0, observer.Notifications);
@@ -64,7 +65,7 @@ public sealed class S16_DeliveryTests
         var first = new Gate();
         await using var client = Client(silent, new() { IdentifiersPerCall = 1 }, new ScriptedInterceptor(steps)
         {
-            OnDeliver = (results, _) => results[0].Identifier == "b" ? first.PassAsync() : default,
+            OnDeliver = (results, _) => results[0].Identifier == "b" ? first.PassAsync(CancellationToken.None) : default,
         });
         var observer = new RecordingObserver();
         client.MsgBatchSend(Ask.For("a", "b", "c", "d")).Subscribe(observer);
@@ -114,7 +115,9 @@ public sealed class S16_DeliveryTests
         var slow = new Gate();
         var transport = ScriptedTransport.SendsAll();
         await using var client = Client(
-            transport, new() { IdentifiersPerCall = 4, MaxConcurrentCalls = 3 }, new ScriptedInterceptor(steps) { OnDeliver = (_, _) => slow.PassAsync() });
+            transport,
+            new() { IdentifiersPerCall = 4, MaxConcurrentCalls = 3 },
+            new ScriptedInterceptor(steps) { OnDeliver = (_, _) => slow.PassAsync(CancellationToken.None) });
         var source = new PulledSource(100);
         var running = face == Face.StreamedPush
             ? Faces.PushAsync(client.MsgBatchSend(Ask.Hi, source))
@@ -139,7 +142,7 @@ public sealed class S16_DeliveryTests
         var first = new Gate();
         await using var client = Client(silent, new() { IdentifiersPerCall = 1 }, new ScriptedInterceptor(steps)
         {
-            OnDeliver = (results, _) => results[0].Identifier == "b" ? first.PassAsync() : default,
+            OnDeliver = (results, _) => results[0].Identifier == "b" ? first.PassAsync(CancellationToken.None) : default,
         });
         var left = await LeaveAsync(client, how, async () =>
         {
@@ -219,7 +222,7 @@ public sealed class S16_DeliveryTests
             OnHandOver = async (_, _) =>
             {
                 if (where == "hand over")
-                    await asked.PassAsync();
+                    await asked.PassAsync(CancellationToken.None);
             },
             OnRetrying = _ =>
             {

@@ -56,7 +56,7 @@ public sealed class S16_FaultTests
         {
             OnDeliver = async (_, _) =>
             {
-                await failing.PassAsync();
+                await failing.PassAsync(CancellationToken.None);
                 throw new IOException("table is gone");
             },
         });
@@ -141,7 +141,7 @@ public sealed class S16_FaultTests
         {
             OnDeliver = async (_, _) =>
             {
-                await delivering.PassAsync();
+                await delivering.PassAsync(CancellationToken.None);
                 if (where == "deliver")
                     throw new IOException($"nobody hears of this {where}");
             },
@@ -159,6 +159,12 @@ public sealed class S16_FaultTests
     private static Func<IReadOnlyList<MsgBatchSendResult>, CancellationToken, ValueTask> FailsAt(string identifier) => (results, _) =>
         results.Any(result => result.Identifier == identifier) ? throw new IOException("table is gone") : default;
 
-    private TimClient Client(params ScriptedInterceptor[] interceptors) =>
-        new(silent, new() { TimeProvider = time, IdentifiersPerCall = 1, MaxConcurrentCalls = 8, Linger = Timeout.InfiniteTimeSpan, Interceptors = interceptors });
+    private TimClient Client(params ScriptedInterceptor[] interceptors) => new(silent, new()
+    {
+        TimeProvider = time,
+        IdentifiersPerCall = 1,
+        MaxConcurrentCalls = 8,
+        Linger = Timeout.InfiniteTimeSpan,
+        Interceptors = interceptors,
+    });
 }

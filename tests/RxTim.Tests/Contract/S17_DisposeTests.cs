@@ -15,8 +15,8 @@ public sealed class S17_DisposeTests
 
     private static string[] WhatRuns =>
     [
-        "source", "source's disposal", "begin", "hand over", "not handed over", "deliver", "retry", "end", "OnRetry", "ShouldRetry", "OnNext",
-        "transport",
+        "source", "source's disposal", "begin", "hand over", "not handed over", "deliver", "retry", "end", "OnRetry", "ShouldRetry",
+        "OnNext", "transport",
     ];
 
     [Theory, MemberData(nameof(Running))]
@@ -56,10 +56,11 @@ public sealed class S17_DisposeTests
         try
         {
             // A bound that no other test has, to know the message by.
-            var client = new TimClient(stuck.Transport, stuck.Options with { TimeProvider = time, DisposeTimeout = TimeSpan.FromSeconds(1234) });
+            var bound = TimeSpan.FromSeconds(1234);
+            var client = new TimClient(stuck.Transport, stuck.Options with { TimeProvider = time, DisposeTimeout = bound });
             client.MsgBatchSend(Ask.Hi, stuck.Source).Subscribe(stuck.Observer());
             var disposal = await stuck.DisposeAtAsync(client);
-            time.Advance(TimeSpan.FromSeconds(1234) - TimeSpan.FromTicks(1));
+            time.Advance(bound - TimeSpan.FromTicks(1));
             Assert.False(disposal.IsCompleted);
             time.Advance(TimeSpan.FromTicks(1));
             await disposal.Soon();
@@ -206,6 +207,40 @@ public sealed class S17_DisposeTests
         Assert.All(stuck, static token => Assert.True(token.IsCancellationRequested));
         await Task.WhenAll(running).Soon();
         Assert.Equal(3, unhandled.All.Count);
+    }
+
+    [Theory]
+    [InlineData("begin", Face.Push)]
+    [InlineData("hand over", Face.Push)]
+    [InlineData("retry", Face.Push)]
+    [InlineData("deliver", Face.Push)]
+    [InlineData("deliver", Face.Pull)]
+    [InlineData("end", Face.Push)]
+    [InlineData("end", Face.Pull)]
+    public async Task S17_A_consumer_whose_interceptor_never_returns_has_its_error_when_the_bound_is_over(string what, Face face)
+    {
+        var stuck = new Stuck(what, steps);
+        var client = new TimClient(stuck.Transport, stuck.Options with { TimeProvider = time });
+        var running = client.RunAsync(face, Ask.For("a", "b"));
+        try
+        {
+            var disposal = await stuck.DisposeAtAsync(client);
+            Assert.False(running.IsCompleted);
+            time.Advance(TimeSpan.FromSeconds(5));
+            await disposal.Soon();
+            // An enumerator's own disposal waits as long once more.
+            await time.PassUntilAsync(running);
+            var ending = await running.Soon();
+            Assert.Equal(TimErrorCodes.Interrupted, ending.TimError.Code);
+            Assert.Equal(ending.TimError.Attempted, ending.Results.Count + ending.TimError.Unanswered.Count);
+            Assert.Equal(ending.Results.Count, ending.TimError.Answered);
+        }
+        finally
+        {
+            stuck.Open();
+        }
+        await client.DisposeAsync().AsTask().Soon();
+        Assert.True((await running).Error is TimException);
     }
 
     [Fact]

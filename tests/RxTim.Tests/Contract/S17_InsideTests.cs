@@ -1,7 +1,7 @@
 namespace RxTim.Tests;
 
 /// <summary>S17, S20: a disposal from inside what a send calls does not wait for itself.</summary>
-public sealed class S17_InsideTests
+public sealed class S17_InsideTests : IAsyncDisposable
 {
     private readonly VirtualTime time = new();
     private readonly Steps steps = new();
@@ -12,8 +12,13 @@ public sealed class S17_InsideTests
     private int disposals;
 
     public static TheoryData<string, bool> Places => new MatrixTheoryData<string, bool>(
-        ["OnNext", "OnError", "OnCompleted", "OnRetry", "ShouldRetry", "transport", "abort", "begin", "hand over", "not handed over", "deliver", "retry", "end", "source", "source's disposal"],
+        [
+            "OnNext", "OnError", "OnCompleted", "OnRetry", "ShouldRetry", "transport", "abort", "begin", "hand over", "not handed over",
+            "deliver", "retry", "end", "source", "source's disposal",
+        ],
         [false, true]);
+
+    public ValueTask DisposeAsync() => client?.DisposeAsync() ?? default;
 
     [Theory, MemberData(nameof(Places))]
     public async Task S17_A_client_may_be_disposed_from_anywhere(string where, bool whileDisposing)
@@ -72,7 +77,8 @@ public sealed class S17_InsideTests
         var observers = Enumerable.Range(0, 2).Select(_ => new RecordingObserver(_ =>
         {
             Assert.True(both.SignalAndWait(Waiting.Limit, TestContext.Current.CancellationToken));
-            Assert.True(client.DisposeAsync().AsTask().Wait(Waiting.Limit, TestContext.Current.CancellationToken), "They wait for each other.");
+            var disposal = client.DisposeAsync().AsTask();
+            Assert.True(disposal.Wait(Waiting.Limit, TestContext.Current.CancellationToken), "They wait for each other.");
         })).ToArray();
         foreach (var observer in observers)
             client.MsgBatchSend(Ask.For("a")).Subscribe(observer);
@@ -99,12 +105,12 @@ public sealed class S17_InsideTests
                     OnHandOver = (call, _) =>
                     {
                         if (call.Identifiers[0] == "b")
-                            return recording.PassAsync();
+                            return recording.PassAsync(CancellationToken.None);
                         outlives = Task.Run(async () =>
                         {
-                            await stepIsOver.PassAsync();
+                            await stepIsOver.PassAsync(CancellationToken.None);
                             await client!.DisposeAsync();
-                        });
+                        }, CancellationToken.None);
                         return default;
                     },
                 },

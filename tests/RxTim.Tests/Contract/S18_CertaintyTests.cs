@@ -1,6 +1,7 @@
 namespace RxTim.Tests;
 
-/// <summary>S18 Certainty: "nothing was sent" only where nothing can have left, "sent" only where the answer says so; all else is unknown.</summary>
+/// <summary>S18 Certainty: "nothing was sent" only where nothing can have left, "sent" only where the answer says so; all else is
+/// unknown.</summary>
 public sealed class S18_CertaintyTests
 {
     private const int Transient = TimErrorCodes.RestInternalError;
@@ -51,7 +52,7 @@ public sealed class S18_CertaintyTests
     public async Task S18_A_held_call_whose_time_is_over_has_failed_for_certain_and_may_not_leave(Face face)
     {
         var transport = new ScriptedTransport(static call => call.Hold());
-        await using var client = Client(transport, attempts: 1);
+        await using var client = Client(transport, attempts: 1, timesOut: true);
         var running = client.RunAsync(face, Ask.For("a"));
         var call = await transport.TakesOneAsync();
         time.Advance(TimeSpan.FromSeconds(2));
@@ -68,7 +69,7 @@ public sealed class S18_CertaintyTests
             call.Hold();
             Assert.True(call.TryLeave());
         });
-        await using var client = Client(transport, attempts: 1);
+        await using var client = Client(transport, attempts: 1, timesOut: true);
         var running = client.RunAsync(Face.Push, Ask.For("a"));
         var call = await transport.TakesOneAsync();
         time.Advance(TimeSpan.FromSeconds(2));
@@ -87,9 +88,12 @@ public sealed class S18_CertaintyTests
             else
                 call.Lose("gone");
         });
-        await using var client = Client(transport);
+        await using var client = Client(transport, timesOut: true);
         var running = client.RunAsync(Face.Push, Ask.For("a"));
-        await time.PassUntilAsync(running);
+        await transport.TakesOneAsync();
+        time.Advance(TimeSpan.FromSeconds(1));
+        await transport.TakesAsync(2);
+        time.Advance(TimeSpan.FromSeconds(2));
         Assert.Equal([("a", TimErrorCodes.ConnectTimeout)], (await running.Soon()).Codes);
         Assert.Equal([("a", SendOutcome.Unknown)], (await running.Soon()).Outcomes);
     }
@@ -152,7 +156,7 @@ public sealed class S18_CertaintyTests
             else if (held)
                 call.Hold();
         });
-        await using var client = new TimClient(transport, Options(2) with { ResultTimeout = Timeout.InfiniteTimeSpan });
+        await using var client = new TimClient(transport, Options(2, timesOut: false));
         var running = client.RunAsync(Face.Push, Ask.For("a", "b"));
         await transport.TakesAsync(2);
         await time.TimersArmedAsync(1);
@@ -177,7 +181,7 @@ public sealed class S18_CertaintyTests
             call.Answer("c", 0);
             call.Lose("gone");
         });
-        await using var client = new TimClient(transport, Options(2) with
+        await using var client = new TimClient(transport, Options(2, timesOut: false) with
         {
             IdentifiersPerCall = 3,
             Interceptors =
@@ -228,14 +232,15 @@ public sealed class S18_CertaintyTests
             call.AnswerRest(code);
     }
 
-    private TimClientOptions Options(int attempts) => new()
+    private TimClientOptions Options(int attempts, bool timesOut) => new()
     {
         TimeProvider = time,
         IdentifiersPerCall = 1,
-        ResultTimeout = TimeSpan.FromSeconds(2),
+        ResultTimeout = timesOut ? TimeSpan.FromSeconds(2) : Timeout.InfiniteTimeSpan,
         Linger = Timeout.InfiniteTimeSpan,
         Retry = new() { MaxAttempts = attempts, RetryUnknown = true },
     };
 
-    private TimClient Client(ScriptedTransport transport, int attempts = 2) => new(transport, Options(attempts));
+    private TimClient Client(ScriptedTransport transport, int attempts = 2, bool timesOut = false) =>
+        new(transport, Options(attempts, timesOut));
 }

@@ -1,7 +1,7 @@
 namespace RxTim.Tests;
 
-/// <summary>S20 Users' code runs outside locks: whatever is called may run another send of the same client to its end, and the first goes on
-/// meanwhile.</summary>
+/// <summary>S20 Users' code runs outside locks: whatever is called may run another send of the same client to its end, and the first goes
+/// on meanwhile.</summary>
 public sealed class S20_LocksTests
 {
     private readonly Steps steps = new();
@@ -128,7 +128,7 @@ public sealed class S20_LocksTests
         var answering = Task.Run(() => first.AnswerRest(TimErrorCodes.RestInternalError), TestContext.Current.CancellationToken);
         await asked.EnteredAsync();
 
-        // The others are answered, delivered, and followed by more, while the first waits: it keeps its own place only where it has no result.
+        // The others are answered, delivered, and followed by more, while the first waits.
         for (var i = 1; i < 20; i++)
             (await transport.TakesAsync(i + 1))[i].AnswerRest(0);
         await observer.ResultsAsync(19);

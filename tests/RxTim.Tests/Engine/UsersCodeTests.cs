@@ -114,4 +114,46 @@ public sealed class UsersCodeTests
         await client.DisposeAsync().AsTask().Soon();
         Assert.Single(unhandled.All);
     }
+
+    [Fact]
+    public async Task A_failed_delivery_is_told_where_the_consumer_has_left()
+    {
+        using var unhandled = new Unhandled("The disk is full.");
+        var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var delivering = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var client = new TimClient(ScriptedTransport.SendsAll(), new()
+        {
+            Interceptors =
+            [
+                new StepInterceptor
+                {
+                    OnDeliver = async (_, _) =>
+                    {
+                        delivering.SetResult();
+                        await left.Task;
+                        throw new IOException("The disk is full.");
+                    },
+                },
+            ],
+        });
+        var subscription = client.MsgBatchSend(Ask.For("a")).Subscribe(observer);
+        await delivering.Task.Soon();
+        subscription.Dispose();
+        left.SetResult();
+        Assert.IsType<IOException>((await unhandled.ToldAsync()).GetBaseException());
+    }
+
+    [Fact]
+    public async Task A_failed_end_is_told_where_the_consumer_has_another_error()
+    {
+        using var unhandled = new Unhandled("The last flush failed.");
+        var transport = new ScriptedTransport(static call => call.Stop(TimErrorCodes.Interrupted, "gone"));
+        await using var client = new TimClient(transport, new()
+        {
+            Interceptors = [new StepInterceptor { OnEnd = static _ => throw new IOException("The last flush failed.") }],
+        });
+        var ending = await Faces.PushAsync(client.MsgBatchSend(Ask.For("a"))).Soon();
+        Assert.Equal(TimErrorCodes.Interrupted, ending.TimError.Code);
+        Assert.IsType<IOException>((await unhandled.ToldAsync()).GetBaseException());
+    }
 }

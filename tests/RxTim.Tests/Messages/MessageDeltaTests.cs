@@ -6,7 +6,7 @@ namespace RxTim.Tests;
 /// <summary>A message that is kept as what sets it apart from another: it is that message, and ends where the scan finds its end.</summary>
 public sealed class MessageDeltaTests
 {
-    private static readonly byte[] RealMessage = Encoding.UTF8.GetBytes(Sample.MessagesOf(Sample.ImSdkCallback).First());
+    private static readonly byte[] RealMessage = Encoding.UTF8.GetBytes(Sample.MessagesOf(Sample.ImSdkCallback)[0]);
 
     [Theory]
     [InlineData("""{"id":"a","seq":1}""", """{"id":"a","seq":1}""")]
@@ -79,8 +79,8 @@ public sealed class MessageDeltaTests
         Assert.NotEqual(RealMessage, other);
         for (var length = 0; length < other.Length; length++)
         {
-            Assert.Null(Of(memory.AtEnd(other[..length]), RealMessage));
-            Assert.Null(Of(memory.AtStart(other[..length]), RealMessage));
+            Assert.Null(Of(memory.AtEnd(other.AsSpan(0, length)), RealMessage));
+            Assert.Null(Of(memory.AtStart(other.AsSpan(0, length)), RealMessage));
         }
         Assert.Equal(other, Bytes(Of(memory.AtEnd(other), RealMessage)!));
     }

@@ -58,7 +58,7 @@ public sealed class PaceTests
             foreach (var (milliseconds, permits) in asks)
             {
                 for (var i = 0; i < permits; i++, asked++)
-                    _ = pace.AcquireAsync(1, TestContext.Current.CancellationToken);
+                    _ = pace.AcquireAsync(1, TestContext.Current.CancellationToken).AsTask();
                 Pass(milliseconds);
             }
             Pass((asked + 1) * 1_000);

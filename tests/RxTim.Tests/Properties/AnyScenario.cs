@@ -68,7 +68,8 @@ internal static class AnyScenario
         from yields in Gen.Bool
         from cut in Gen.Frequency((5, Gen.Const(Cut.Nothing)), (5, Gen.Enum<Cut>()))
         from cutAt in Gen.Int[0, 60]
-        from interceptors in Gen.Frequency((2, Gen.Const(0)), (3, Gen.Int[1, 3])).SelectMany(static count => InterceptorScript.Any.Array[count])
+        from count in Gen.Frequency((2, Gen.Const(0)), (3, Gen.Int[1, 3]))
+        from interceptors in InterceptorScript.Any.Array[count]
         from sourceWaits in Gen.Frequency((4, Gen.Const(false)), (1, Gen.Const(true)))
         from permits in Gen.Frequency((3, Gen.Const(0)), (1, Gen.Int[1, 3]))
         select new Scenario(

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace RxTim.Tests;
 
 /// <summary>
-/// Which scenarios are being played, with their seeds: in files, so that they are known even where the process is gone, and on standard error
-/// where an assertion of the library fails or nothing comes to an end.
+/// Which scenarios are being played, with their seeds: in files, so that they are known even where the process is gone, and on standard
+/// error where an assertion of the library fails or nothing comes to an end.
 /// </summary>
 internal sealed class InPlay : TraceListener
 {
@@ -45,13 +45,19 @@ internal sealed class InPlay : TraceListener
         return new Played(this, slot);
     }
 
-    /// <summary>Fails if an assertion of the library has failed while scenarios were played.</summary>
-    public void CheckAssertions() => Assert.True(asserted is null, asserted);
+    /// <summary>Fails if an assertion of the library has failed since this was asked: with one scenario of those that were played, so that
+    /// those that CsCheck tries after it fail for themselves.</summary>
+    public void CheckAssertions()
+    {
+        var failed = Interlocked.Exchange(ref asserted, null);
+        Assert.True(failed is null, failed);
+    }
 
     public override void Fail(string? message, string? detailMessage)
     {
-        asserted ??= $"An assertion failed: {message} {detailMessage}{Environment.NewLine}{Environment.StackTrace}";
-        Tell(asserted);
+        var text = $"An assertion failed: {message} {detailMessage}{Environment.NewLine}{Environment.StackTrace}";
+        Interlocked.CompareExchange(ref asserted, text, null);
+        Tell(text);
     }
 
     public override void Fail(string? message) => Fail(message, null);
@@ -94,7 +100,7 @@ internal sealed class InPlay : TraceListener
         string[] all;
         lock (gate)
             all = [.. playing.Values.Select(static scenario => scenario.Text)];
-        var text = $"{why}{Environment.NewLine}Being played:{Environment.NewLine}{string.Join(Environment.NewLine + Environment.NewLine, all)}";
+        var text = string.Join(Environment.NewLine, [why, "Being played:", .. all]);
         Console.Error.WriteLine(text);
         lock (gate)
             File.AppendAllText(Path.Combine(folder, "told.txt"), $"{DateTimeOffset.UtcNow:u} {text}{Environment.NewLine}");

@@ -44,7 +44,8 @@ internal sealed record InterceptorScript(Deed Begin, StepPlay[] HandOvers, StepP
     public const int ThrownCode = 20_009;
 
     private static readonly Gen<Pause> AnyPause = Gen.Frequency(
-        (6, Gen.Const(Pause.None)), (3, Gen.Const(Pause.Hops)), (1, Gen.Const(Pause.WaitsForTime)), (1, Gen.Const(Pause.WaitsHeedingItsToken)));
+        (6, Gen.Const(Pause.None)), (3, Gen.Const(Pause.Hops)), (1, Gen.Const(Pause.WaitsForTime)),
+        (1, Gen.Const(Pause.WaitsHeedingItsToken)));
 
     public static Gen<InterceptorScript> Any { get; } =
         from begin in AnyDeed(refuses: 0, throws: 1, of: 60)

@@ -30,10 +30,10 @@ internal sealed class PlayedInterceptor(ScenarioRun run, int position, Intercept
                 await run.Backend.HopAsync();
                 break;
             case Pause.WaitsForTime:
-                await Task.Delay(LongWait, run.Time, CancellationToken.None);
+                await run.WaitAsync(LongWait, CancellationToken.None);
                 break;
             case Pause.WaitsHeedingItsToken:
-                await Task.Delay(LongWait, run.Time, cancellationToken);
+                await run.WaitAsync(LongWait, cancellationToken);
                 break;
             default:
                 break;

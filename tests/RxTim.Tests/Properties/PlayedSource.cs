@@ -1,7 +1,8 @@
 namespace RxTim.Tests;
 
 /// <summary>Gives a scenario's identifiers, each on a thread that is free, and knows whether it is asked or open.</summary>
-internal sealed class PlayedSource(ScenarioRun run, string[] identifiers, bool waitsForTime) : IAsyncEnumerable<string>, IAsyncEnumerator<string>
+internal sealed class PlayedSource(ScenarioRun run, string[] identifiers, bool waitsForTime)
+    : IAsyncEnumerable<string>, IAsyncEnumerator<string>
 {
     private CancellationToken cancellation;
     private int given = -1;
@@ -25,7 +26,7 @@ internal sealed class PlayedSource(ScenarioRun run, string[] identifiers, bool w
         if (!isOpen)
             run.Fault("S17: a source is asked after its disposal");
         if (waitsForTime && given % 8 == 3)
-            await Task.Delay(TimeSpan.FromSeconds(3), run.Time, cancellation);
+            await run.WaitAsync(TimeSpan.FromSeconds(3), cancellation);
         else
             await Task.Yield();
         return ++given < identifiers.Length;

@@ -15,8 +15,9 @@ internal sealed class RandomBackend : IMsgBatchTransport
     private int pending;
     private volatile bool held;
 
-    public RandomBackend(Scenario scenario)
+    public RandomBackend(Scenario scenario, Signal changed)
     {
+        Changed = changed;
         this.scenario = scenario;
         viaCallbacks = new CallbackTransport((json, callback) =>
         {
@@ -29,7 +30,7 @@ internal sealed class RandomBackend : IMsgBatchTransport
 
     public MsgBatchLimits Limits => scenario.Limits;
 
-    public Signal Changed { get; } = new();
+    public Signal Changed { get; }
 
     /// <summary>How many results the consumer has seen; -1 if nobody counts them.</summary>
     public Func<int> Observed { get; set; } = static () => -1;

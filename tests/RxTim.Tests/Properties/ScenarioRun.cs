@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace RxTim.Tests;
 
 /// <summary>Runs one scenario to its end and to quiet.</summary>
-internal sealed partial class ScenarioRun
+internal sealed partial class ScenarioRun : IAsyncDisposable
 {
     // What the identifiers of the sends that try the room begin with.
     private const string InTheRoom = "room";
@@ -20,12 +20,13 @@ internal sealed partial class ScenarioRun
     private IDisposable? subscription;
     private int pulled;
     private int running;
+    private int waiting;
     private int moments;
 
     public ScenarioRun(Scenario scenario)
     {
         this.scenario = scenario;
-        Backend = new RandomBackend(scenario);
+        Backend = new RandomBackend(scenario, Time.Changed);
         Steps = new StepRules(scenario.Interceptors.Length, Fault);
         source = new PlayedSource(this, scenario.Identifiers, scenario.SourceWaits);
         limiter = scenario.Permits > 0 ? new CountingLimiter(scenario.Permits) : null;
@@ -85,6 +86,22 @@ internal sealed partial class ScenarioRun
         return step;
     }
 
+    /// <summary>Waits, in a step, until so much time has passed.</summary>
+    public async Task WaitAsync(TimeSpan span, CancellationToken cancellationToken)
+    {
+        var wait = Task.Delay(span, Time, cancellationToken);
+        Interlocked.Increment(ref waiting);
+        Time.Changed.Changed();
+        try
+        {
+            await wait;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref waiting);
+        }
+    }
+
     public ScenarioException Throws(string step)
     {
         var exception = new ScenarioException(this, step);
@@ -127,7 +144,7 @@ internal sealed partial class ScenarioRun
     }
 
     /// <summary>Disposes the client, and checks that nothing runs any longer (S17).</summary>
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await DriveAsync(client.DisposeAsync().AsTask());
         CheckNothingRuns("the client's disposal");
@@ -146,7 +163,7 @@ internal sealed partial class ScenarioRun
     public override string ToString() => $"""
         over: {over.Task.Status}, cut: {WasCut}, {Notifications} notifications, {running} things running, source open: {source.IsOpen}
         {Backend.Calls.Count} calls, {Backend.Pending} pending, {limiter?.Held} permits held, all told of the end: {Steps.IsOver}
-        at {TimeSpan.FromTicks(Time.GetTimestamp())}, timers: {Time.TimersArmed} set, {Time.TimersAlive} alive
+        at {TimeSpan.FromTicks(Time.GetTimestamp())}, {waiting} things wait, timers: {Time.TimersArmed} set, {Time.TimersAlive} alive
         {string.Join(Environment.NewLine, Faults)}
         """;
 
@@ -180,24 +197,27 @@ internal sealed partial class ScenarioRun
         using var step = Step("OnRetry");
     }
 
-    // Lets time pass, where it may, until something is done: slowly, so that mostly who works is done before its time is over.
+    // Lets time pass, where it may, until something is done: to what is due next, when all that works waits for it.
     private async Task DriveAsync(Task until)
     {
         var begun = Stopwatch.GetTimestamp();
-        var step = scenario.Impatient ? TimeSpan.FromMinutes(1) : TimeSpan.FromSeconds(1);
-        if (!scenario.TimePasses)
-            await until.Soon();
-        while (!until.IsCompleted)
+        _ = until.ContinueWith(_ => Time.Changed.Changed(), TaskScheduler.Default);
+        while (scenario.TimePasses && !until.IsCompleted)
         {
-            if (Time.TimersArmed > 0 && (scenario.Impatient || Backend.Pending == 0))
-                Time.Advance(step);
+            await Time.Changed.WhenAsync(() => until.IsCompleted || MayTimePass);
+            if (scenario.Impatient)
+                Time.Advance(TimeSpan.FromMinutes(1));
+            else if (!until.IsCompleted)
+                Time.AdvanceToNext();
             if (Stopwatch.GetElapsedTime(begun) > Waiting.Limit)
                 throw new TimeoutException("It does not come to an end.");
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
             await Task.Yield();
         }
-        await until;
+        await until.Soon();
     }
+
+    private bool MayTimePass =>
+        Time.TimersArmed > 0 && (scenario.Impatient || (Backend.Pending == 0 && Volatile.Read(ref running) == Volatile.Read(ref waiting)));
 
     private sealed class Running(ScenarioRun run) : IDisposable
     {

@@ -5,8 +5,12 @@ internal sealed class StepRules(int interceptors, Action<string> fault)
 {
     private readonly object gate = new();
     private readonly Dictionary<MsgBatchCall, Asked> calls = [];
-    private readonly HashSet<MsgBatchSendResult>[] delivered = [.. Enumerable.Range(0, interceptors).Select(static _ => new HashSet<MsgBatchSendResult>())];
-    private readonly Dictionary<long, int>[] retries = [.. Enumerable.Range(0, interceptors).Select(static _ => new Dictionary<long, int>())];
+
+    // By the interceptor's place: what it was delivered, and how often it was told of each ordinal's retry.
+    private readonly HashSet<MsgBatchSendResult>[] delivered = ForEach<HashSet<MsgBatchSendResult>>(interceptors);
+    private readonly Dictionary<long, int>[] retries = ForEach<Dictionary<long, int>>(interceptors);
+
+    // By ordinal: how often it was handed over.
     private readonly Dictionary<long, int> attempts = [];
     private readonly HashSet<long> ordinalsDelivered = [];
     private readonly HashSet<long> ordinalsRefused = [];
@@ -177,6 +181,9 @@ internal sealed class StepRules(int interceptors, Action<string> fault)
                 fault($"S15, S16: {step} at {position}: {broken}");
         }
     }
+
+    private static T[] ForEach<T>(int count)
+        where T : new() => [.. Enumerable.Range(0, count).Select(static _ => new T())];
 
     private T Locked<T>(Func<T> get)
     {

@@ -32,7 +32,7 @@ public sealed class StreamContractProperties
         }
         catch (CsCheckException failure)
         {
-            File.AppendAllText(Path.Combine(Kept, "failures.txt"), $"{DateTimeOffset.UtcNow:u}{Environment.NewLine}{failure}{Environment.NewLine}");
+            File.AppendAllLines(Path.Combine(Kept, "failures.txt"), [$"{DateTimeOffset.UtcNow:u}", failure.ToString()]);
             throw;
         }
         finally

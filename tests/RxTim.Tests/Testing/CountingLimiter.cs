@@ -35,7 +35,11 @@ internal sealed class CountingLimiter(int permits) : RateLimiter
     protected override async ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken) =>
         Count(await limiter.AcquireAsync(permitCount, cancellationToken));
 
-    protected override void Dispose(bool disposing) => limiter.Dispose();
+    protected override void Dispose(bool disposing)
+    {
+        limiter.Dispose();
+        base.Dispose(disposing);
+    }
 
     private Lease Count(RateLimitLease lease)
     {
@@ -68,6 +72,7 @@ internal sealed class CountingLimiter(int permits) : RateLimiter
 
         protected override void Dispose(bool disposing)
         {
+            base.Dispose(disposing);
             if (!lease.IsAcquired || Interlocked.Exchange(ref disposed, 1) != 0)
                 return;
             // Before another can have it.

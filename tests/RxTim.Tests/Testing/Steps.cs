@@ -24,8 +24,6 @@ internal sealed class Steps
 
     public void Add(string step, IEnumerable<string> identifiers) => Add($"{step} {string.Join(' ', identifiers)}");
 
-    public void Add(string step, IReadOnlyList<MsgBatchSendResult> results) => Add(step, results.Select(static result => result.Identifier));
-
     /// <summary>Waits for a step.</summary>
     public Task HasAsync(string step) => changed.WhenAsync(() => All.Contains(step));
 

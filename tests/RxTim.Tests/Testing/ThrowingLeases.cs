@@ -28,6 +28,7 @@ internal sealed class ThrowingLeases(string message) : RateLimiter
 
         protected override void Dispose(bool disposing)
         {
+            base.Dispose(disposing);
             if (disposing)
                 throw new InvalidOperationException(message);
         }

@@ -6,11 +6,13 @@ namespace RxTim.Tests;
 /// <summary>Rx's <see cref="TestScheduler"/> as the clock that the library takes, and a count of the timers on it.</summary>
 internal sealed class VirtualTime : TimeProvider
 {
-    private readonly Signal timers = new();
     private readonly Clockwork clockwork = new();
     private int made;
     private int alive;
     private int armed;
+
+    /// <summary>Changes whenever a timer does.</summary>
+    public Signal Changed { get; } = new();
 
     public TestScheduler Scheduler => clockwork;
 
@@ -35,16 +37,19 @@ internal sealed class VirtualTime : TimeProvider
         Interlocked.Increment(ref alive);
         var timer = new Timer(this, () => callback(state));
         timer.Change(dueTime, period);
-        timers.Changed();
+        Changed.Changed();
         return timer;
     }
 
     /// <summary>Lets time pass; what is due runs on this thread, before this returns.</summary>
     public void Advance(TimeSpan time) => clockwork.Advance(time.Ticks);
 
-    public Task NoTimerAliveAsync() => timers.WhenAsync(() => TimersAlive == 0);
+    /// <summary>Lets time pass until something is due; that runs on this thread.</summary>
+    public void AdvanceToNext() => clockwork.AdvanceToNext();
 
-    public Task TimersArmedAsync(int count) => timers.WhenAsync(() => TimersArmed == count);
+    public Task NoTimerAliveAsync() => Changed.WhenAsync(() => TimersAlive == 0);
+
+    public Task TimersArmedAsync(int count) => Changed.WhenAsync(() => TimersArmed == count);
 
     private sealed class Timer(VirtualTime time, Action callback) : ITimer
     {
@@ -69,7 +74,7 @@ internal sealed class VirtualTime : TimeProvider
                     }
                 }
             }
-            time.timers.Changed();
+            time.Changed.Changed();
             return true;
         }
 
@@ -83,7 +88,7 @@ internal sealed class VirtualTime : TimeProvider
                 Disarm();
                 Interlocked.Decrement(ref time.alive);
             }
-            time.timers.Changed();
+            time.Changed.Changed();
         }
 
         public ValueTask DisposeAsync()
@@ -101,7 +106,7 @@ internal sealed class VirtualTime : TimeProvider
                 Disarm();
             }
             callback();
-            time.timers.Changed();
+            time.Changed.Changed();
         }
 
         private void Disarm()
@@ -129,18 +134,24 @@ internal sealed class VirtualTime : TimeProvider
                 next.Invoke();
         }
 
-        // Null when the end is reached.
-        private IScheduledItem<long>? NextUntil(long end)
+        public void AdvanceToNext()
+        {
+            if (NextUntil(null) is { } next)
+                next.Invoke();
+        }
+
+        // Null when the end is reached, if there is one, or nothing is due.
+        private IScheduledItem<long>? NextUntil(long? end)
         {
             lock (Moving)
             {
                 var next = GetNext();
-                if (next?.DueTime <= end)
+                if (next is not null && !(next.DueTime > end))
                 {
                     Clock = Math.Max(Clock, next.DueTime);
                     return next;
                 }
-                Clock = Math.Max(Clock, end);
+                Clock = Math.Max(Clock, end ?? Clock);
                 return null;
             }
         }

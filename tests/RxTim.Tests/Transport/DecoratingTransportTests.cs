@@ -110,6 +110,7 @@ public sealed class DecoratingTransportTests
         IdentifiersPerCall = 1,
         Linger = Timeout.InfiniteTimeSpan,
         Retry = new() { MaxAttempts = attempts },
+        ResultTimeout = attempts > 1 ? Timeout.InfiniteTimeSpan : TimeSpan.FromMinutes(1),
     });
 
     /// <summary>Says 20007 for 20003.</summary>

@@ -83,17 +83,18 @@ public sealed record AndroidOfflinePush : WireObject
     [JsonPropertyName("android_offline_push_config_push_style")]
     public long? PushStyle { get; init; }
 
-    /// <summary>On OPPO: the category of a classified message. <c>android_offline_push_config_oppo_category</c>.</summary>
+    /// <summary>On OPPO: the category of a classified message. <c>android_offline_push_config_oppo_category</c>; REST:
+    /// <c>OPPOCategory</c>.</summary>
     [JsonPropertyName("android_offline_push_config_oppo_category")]
     public string? OppoCategory { get; init; }
 
     /// <summary>On OPPO: how strongly it is announced, a number of OPPO's; goes with <see cref="OppoCategory"/>.
-    /// <c>android_offline_push_config_oppo_notify_level</c>.</summary>
+    /// <c>android_offline_push_config_oppo_notify_level</c>; REST: <c>OPPONotifyLevel</c>.</summary>
     [JsonPropertyName("android_offline_push_config_oppo_notify_level")]
     public long? OppoNotifyLevel { get; init; }
 
-    /// <summary>On Meizu: what kind of notification it is, a number of Meizu's.
-    /// <c>android_offline_push_config_meizu_notify_type</c>.</summary>
+    /// <summary>On Meizu: what kind of notification it is: 0 for all, 1 for a private message.
+    /// <c>android_offline_push_config_meizu_notify_type</c>; REST: <c>MeiZuNoticeMsgType</c>.</summary>
     [JsonPropertyName("android_offline_push_config_meizu_notify_type")]
     public long? MeizuNotifyType { get; init; }
 }

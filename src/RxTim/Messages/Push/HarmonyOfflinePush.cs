@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace RxTim;
 
-/// <summary>How a message is pushed to HarmonyOS: the object under <c>offline_push_config_harmony_config</c> of newer SDKs.</summary>
+/// <summary>How a message is pushed to HarmonyOS: the object under <c>offline_push_config_harmony_config</c> of newer SDKs; REST:
+/// <c>HarmonyInfo</c>.</summary>
 public sealed record HarmonyOfflinePush : WireObject
 {
     /// <summary>The notification's title. <c>harmony_offline_push_config_title</c>.</summary>

@@ -1,7 +1,7 @@
 namespace RxTim.Cli;
 
-/// <summary>A stream that can only be written to.</summary>
-internal abstract class WritingStream : Stream
+/// <summary>A stream without positions; only to be written to, unless it says that it can be read.</summary>
+internal abstract class SequentialStream : Stream
 {
     public override bool CanRead => false;
 
