@@ -43,7 +43,7 @@ internal sealed class WithdrawCalls(
                 var isThrottled = TimErrorCodes.IsThrottled(last.Code);
                 if (isThrottled ? ++throttled == RetryRules.MostThrottled : !IsWorthRetry(last, last.Attempts - throttled))
                     return last;
-                TellOf(last);
+                UnhandledExceptions.TryRun(() => options.Retry.OnRetry?.Invoke(last.ToSendResult()));
                 if (!isThrottled)
                     await PauseAsync(last.Attempts - throttled).ConfigureAwait(false);
             }
@@ -113,6 +113,8 @@ internal sealed class WithdrawCalls(
         }
         catch (Exception) when (ending.IsCancellationRequested)
         {
+            // This may run before the token that is linked hears of it, and then it never would: its source is disposed below.
+            attempt.Cancel();
             Leave(asking);
             throw new OperationCanceledException(ending);
         }
@@ -149,18 +151,6 @@ internal sealed class WithdrawCalls(
         {
             UnhandledExceptions.Report(thrown);
             return false;
-        }
-    }
-
-    private void TellOf(WithdrawResult result)
-    {
-        try
-        {
-            options.Retry.OnRetry?.Invoke(result.ToSendResult());
-        }
-        catch (Exception thrown)
-        {
-            UnhandledExceptions.Report(thrown);
         }
     }
 

@@ -7,12 +7,13 @@ namespace RxTim;
 /// One enumeration of a withdrawal: so many workers pull the source in turn, each takes one message back at a time and gives its result
 /// before it pulls the next. So no more results wait than there are workers.
 /// </summary>
-internal sealed class WithdrawRun
+internal sealed class WithdrawRun : IAsyncDisposable
 {
     private readonly WithdrawOptions options;
     private readonly WithdrawCalls calls;
     private readonly IAsyncEnumerator<MsgBatchSendResult> source;
     private readonly Channel<WithdrawResult> results = Channel.CreateBounded<WithdrawResult>(1);
+    private readonly Task running;
 
     // Ends all; and what is not asked for yet, which Stop and a fatal code end as well.
     private readonly CancellationTokenSource ending;
@@ -35,6 +36,7 @@ internal sealed class WithdrawRun
         stopping = CancellationTokenSource.CreateLinkedTokenSource(ending.Token, options.Stop);
         calls = new WithdrawCalls(withdrawal, options, ending.Token, stopping.Token);
         this.source = source.GetAsyncEnumerator(stopping.Token);
+        running = RunAsync();
     }
 
     /// <summary>The results; the run starts as they are enumerated.</summary>
@@ -46,8 +48,7 @@ internal sealed class WithdrawRun
     {
         cancellationToken.ThrowIfCancellationRequested();
         var run = new WithdrawRun(source, withdrawal, options, cancellationToken);
-        var running = run.RunAsync();
-        try
+        await using (run.ConfigureAwait(false))
         {
             await foreach (var result in run.results.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
             {
@@ -55,10 +56,24 @@ internal sealed class WithdrawRun
                 cancellationToken.ThrowIfCancellationRequested();
             }
         }
-        finally
+    }
+
+    /// <summary>Ends all, and waits until nothing of it runs, within the bound of the options.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        ending.Cancel();
+        using (var patience = new Patience(options.DisposeTimeout, options.TimeProvider, CancellationToken.None))
         {
-            await run.EndAsync(running).ConfigureAwait(false);
+            if (!await patience.OutlastsAsync(running).ConfigureAwait(false))
+            {
+                UnhandledExceptions.Report(new TimeoutException(
+                    $"What was to be taken back comes from a source that did not end within {options.DisposeTimeout} of its cancellation."));
+                return;
+            }
         }
+        stopping.Dispose();
+        ending.Dispose();
+        pulling.Dispose();
     }
 
     // Never fails: how it ended is told with the results.
@@ -82,23 +97,6 @@ internal sealed class WithdrawRun
             thrown ??= failed;
         }
         results.Writer.Complete(refused.Count > 0 ? Refused() : fault ?? thrown);
-    }
-
-    private async ValueTask EndAsync(Task running)
-    {
-        ending.Cancel();
-        using (var patience = new Patience(options.DisposeTimeout, options.TimeProvider, CancellationToken.None))
-        {
-            if (!await patience.OutlastsAsync(running).ConfigureAwait(false))
-            {
-                UnhandledExceptions.Report(new TimeoutException(
-                    $"What was to be taken back comes from a source that did not end within {options.DisposeTimeout} of its cancellation."));
-                return;
-            }
-        }
-        stopping.Dispose();
-        ending.Dispose();
-        pulling.Dispose();
     }
 
     private async Task WorkAsync()

@@ -1,4 +1,5 @@
 using System.Reactive.Linq;
+using System.Runtime.CompilerServices;
 using static RxTim.Tests.Taking;
 
 namespace RxTim.Tests;
@@ -116,14 +117,14 @@ public class WithdrawEndTests
         using var stop = new CancellationTokenSource();
         using var pace = Pace.CallsPerSecond(1, time);
         var withdrawal = ScriptedWithdrawal.Fails(9, TimErrorCodes.RestInternalError);
-        async IAsyncEnumerable<MsgBatchSendResult> Source([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancelled = default)
+        async IAsyncEnumerable<MsgBatchSendResult> Source([EnumeratorCancellation] CancellationToken cancelled)
         {
             foreach (var sent in Sent(2))
                 yield return sent;
             await Task.Delay(Timeout.Infinite, cancelled);
         }
 
-        var running = Source().Withdraw(withdrawal, new() { MaxConcurrentCalls = 3, CallLimiter = pace, Stop = stop.Token, TimeProvider = time }).AllAsync();
+        var running = Source(Cancellation).Withdraw(withdrawal, new() { MaxConcurrentCalls = 3, CallLimiter = pace, Stop = stop.Token, TimeProvider = time }).AllAsync();
         await withdrawal.AskedAsync(1);
         // The pause of the first, and the second in the limiter's queue.
         await time.TimersArmedAsync(2);

@@ -98,11 +98,14 @@ public class WithdrawTests
             _ => Task.FromException(new TimException(TimErrorCodes.UserSigExpired, "expired")),
         });
         var results = new List<WithdrawResult>();
-        var running = Task.Run(async () =>
+        var running = CollectAsync();
+        async Task CollectAsync()
         {
-            await foreach (var result in Sent(1_000).ToAsyncEnumerable().Withdraw(withdrawal, new() { MaxConcurrentCalls = 2 }))
+            var stream = Sent(1_000).ToAsyncEnumerable().Withdraw(withdrawal, new() { MaxConcurrentCalls = 2 });
+            await foreach (var result in stream.WithCancellation(Cancellation))
                 results.Add(result);
-        });
+        }
+
         await withdrawal.AskedAsync(2);
         gate.SetResult();
 
