@@ -29,16 +29,9 @@ internal sealed record HistoryPage(List<(uint Random, uint Sequence, string Key)
         }
     }
 
-    /// <summary>The message's key; empty if the answer does not say it, null if the message is not there.</summary>
-    public string? KeyOf(uint random, uint sequence)
-    {
-        foreach (var message in Messages)
-        {
-            if ((message.Random, message.Sequence) == (random, sequence))
-                return message.Key;
-        }
-        return null;
-    }
+    /// <summary>The keys of the messages with that random and sequence; one is empty if the answer does not say it.</summary>
+    public IEnumerable<string> KeysOf(uint random, uint sequence) =>
+        from message in Messages where (message.Random, message.Sequence) == (random, sequence) select message.Key;
 
     /// <summary>What to ask for the next page; null if there is none.</summary>
     public HistoryQuery? Next(HistoryQuery query) => IsLast ? null : query with { MaxTime = LastTime, After = LastKey };

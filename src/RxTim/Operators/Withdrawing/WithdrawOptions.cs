@@ -27,6 +27,13 @@ public sealed record WithdrawOptions
     /// <remarks>The predicates get <see cref="WithdrawResult.ToSendResult"/>.</remarks>
     public RetryOptions Retry { get; init; } = new() { MaxAttempts = 3, RetryUnknown = true };
 
+    /// <summary>
+    /// Run and awaited for each result before it is given, such as a record on a disk. It may run for <see cref="MaxConcurrentCalls"/>
+    /// results at one time, and nobody is asked for in its place meanwhile, so a slow one slows the taking back. If it throws, its result
+    /// is not given, nobody else is asked for, and the stream ends with what it threw. Nothing by default.
+    /// </summary>
+    public Func<WithdrawResult, CancellationToken, ValueTask>? BeforeDelivery { get; init; }
+
     /// <summary>Stops: nobody else is asked for, nothing is tried again, who is asked for gets his result, and the stream
     /// completes.</summary>
     public CancellationToken Stop { get; init; }

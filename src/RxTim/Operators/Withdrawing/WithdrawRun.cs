@@ -21,8 +21,10 @@ internal sealed class WithdrawRun : IAsyncDisposable
 
     // Who has it pulls, and may change what follows.
     private readonly SemaphoreSlim pulling = new(1);
-    private Exception? fault;
     private bool isPulled;
+
+    // What ends the stream when those who are asked for have their results.
+    private Exception? fault;
 
     // Guards itself.
     private readonly List<WithdrawResult> refused = [];
@@ -111,11 +113,29 @@ internal sealed class WithdrawRun : IAsyncDisposable
                     refused.Add(result);
                 stopping.Cancel();
             }
-            else
+            else if (await IsReadyAsync(result).ConfigureAwait(false))
             {
                 await results.Writer.WriteAsync(result, ending.Token).ConfigureAwait(false);
                 Interlocked.Increment(ref answered);
             }
+        }
+    }
+
+    // Whether what is to happen before its delivery has happened. If not, all of this is to stop.
+    private async ValueTask<bool> IsReadyAsync(WithdrawResult result)
+    {
+        if (options.BeforeDelivery is not { } before)
+            return true;
+        try
+        {
+            await before(result, ending.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception failed) when (!ending.IsCancellationRequested)
+        {
+            Interlocked.CompareExchange(ref fault, failed, null);
+            stopping.Cancel();
+            return false;
         }
     }
 
@@ -138,8 +158,7 @@ internal sealed class WithdrawRun : IAsyncDisposable
         }
         catch (Exception failed)
         {
-            // Told when those who are asked for have their results.
-            fault ??= failed;
+            Interlocked.CompareExchange(ref fault, failed, null);
         }
         finally
         {
