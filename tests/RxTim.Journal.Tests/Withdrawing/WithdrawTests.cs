@@ -163,17 +163,15 @@ public sealed class WithdrawTests : IDisposable
         Assert.Equal(3, (await journal.TakeBackAsync(ScriptedWithdrawal.TakesAll())).Count);
     }
 
-    [Theory]
-    [InlineData("\ud83d half a pair")]
-    [InlineData("a zero \0 inside")]
-    [InlineData("密钥 🔑")]
-    public async Task A_key_that_is_none_does_the_journal_no_harm(string key)
+    [Fact]
+    public async Task A_key_that_is_none_does_the_journal_no_harm()
     {
-        await using (var journal = await folder.CreateAsync("a"))
-            await journal.AllAsync(new ScriptedTransport(call => call.AnswerRest(0, msgKey: key))).Soon();
+        string[] keys = ["\ud83d half a pair", "a zero \0 inside", "密钥 🔑"];
+        var calls = 0;
+        await using (var journal = await folder.CreateAsync("a", "b", "c"))
+            await journal.AllAsync(new ScriptedTransport(call => call.AnswerRest(0, msgKey: keys[calls++])), Sends.Calls(1)).Soon();
         await using var again = await folder.OpenAsync();
-        var withdrawal = ScriptedWithdrawal.TakesAll();
-        Assert.Single(await again.TakeBackAsync(withdrawal));
+        Assert.Equal(3, (await again.TakeBackAsync(ScriptedWithdrawal.TakesAll())).Count);
     }
 
     [Fact]
