@@ -48,9 +48,9 @@ internal sealed class WithdrawCommand : Command
             if (parsed.GetValue(grace) is { } period)
                 options = options with { GracePeriod = OptionText.DurationOrNone(grace.Name, period) };
             var backendSettings = backendOptions.Read(parsed, console);
+            using var paced = withdrawingOptions.Read(parsed, backendSettings, console.Time);
             if (backendSettings is { Rest: null, ImSdkPath: null })
                 throw new InputException($"withdraw needs {backendOptions.RestName} or {backendOptions.ImSdkName}: the embedded backend keeps no messages.");
-            using var paced = withdrawingOptions.Read(parsed, backendSettings, console.Time);
 
             console.RequireOutput();
             await using var backend = await openBackend(backendSettings, console, interruption);

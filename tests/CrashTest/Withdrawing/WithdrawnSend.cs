@@ -73,13 +73,13 @@ internal sealed class WithdrawnSend(World world, int identifiers, int kills)
             throw new InvalidOperationException($"To withdraw while the send runs was not refused: {exitCode}: {error}");
     }
 
-    // Each time when so many results were seen, some sooner and some later; the last run gets by without half of them.
+    // Each time when so many results were seen, some sooner and some later.
     private async Task<int> KillAsync(string journal, string[] reach)
     {
         var killed = 0;
         for (var kill = 1; kill <= kills; kill++)
         {
-            var left = world.Chance(1 + (2 * identifiers * 8 / 10 / (kills + 1)));
+            var left = 1 + world.Chance(identifiers / (kills + 1));
             var due = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             using var run = Begin(journal, reach, () =>
             {
