@@ -1,13 +1,10 @@
 using System.Reactive.Linq;
-using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
 using RxTim.Rest;
 
 namespace RxTim.Emulator.Tests;
 
-/// <summary>The README's C#, compiled and run. A test holds the README against this file, its neighbour with the recipes, and the
-/// journal's.</summary>
-public sealed partial class ReadmeTests
+/// <summary>The root README's C#, compiled and run. DocumentationTests hold each README against files that are called so.</summary>
+public sealed class ReadmeTests
 {
     [Fact]
     public async Task The_code_of_the_README_runs()
@@ -55,27 +52,4 @@ public sealed partial class ReadmeTests
         Assert.Equal(TIMResult.Succ, taken);
         Assert.Equal(3, sent);
     }
-
-    [Fact]
-    public void Every_piece_of_CSharp_in_the_README_is_compiled_here()
-    {
-        var folder = Path.GetDirectoryName(ThisFile())!;
-        var journal = Path.Combine(folder, "..", "RxTim.Journal.Tests");
-        var source = Squeeze(string.Concat(((string[])[folder, journal])
-            .SelectMany(tests => Directory.GetFiles(tests, "Readme*.cs")).Select(File.ReadAllText)));
-        var readme = File.ReadAllText(Path.Combine(folder, "..", "..", "README.md"));
-        var pieces = CSharp().Matches(readme).Select(match => match.Groups[1].Value).Where(piece => !piece.Contains("TencentIMSDK")).ToList();
-        Assert.Equal(8, pieces.Count);
-        Assert.All(pieces, piece => Assert.Contains(Squeeze(piece), source));
-    }
-
-    private static string Squeeze(string text) => WhiteSpace().Replace(text, " ").Trim();
-
-    private static string ThisFile([CallerFilePath] string path = "") => path;
-
-    [GeneratedRegex(@"```csharp\n(.*?)```", RegexOptions.Singleline)]
-    private static partial Regex CSharp();
-
-    [GeneratedRegex(@"\s+")]
-    private static partial Regex WhiteSpace();
 }

@@ -34,7 +34,10 @@ public sealed class S18_HeldCallTests
         });
         await using var client = Client(transport, new() { MaxAttempts = 2 });
         var running = client.RunAsync(Face.Pull, Ask.For("a"));
-        await time.PassUntilAsync(running);
+        await transport.ReturnedAsync(1);
+        time.Advance(Timeout);
+        await time.TimersArmedAsync(1);
+        time.Advance(TimeSpan.FromSeconds(1));
 
         var result = Assert.Single((await running.Soon()).Results);
         Assert.Equal((0, 2), (result.Code, result.Attempts));

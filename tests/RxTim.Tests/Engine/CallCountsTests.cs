@@ -43,7 +43,12 @@ public sealed class CallCountsTests
     {
         var failure = new MsgBatchSendResult("a", Transient);
         var transport = new ScriptedTransport(call => call.Answer(failure));
-        await using var client = new TimClient(transport, new() { TimeProvider = time, Retry = new() { MaxAttempts = 2 } });
+        await using var client = new TimClient(transport, new()
+        {
+            TimeProvider = time,
+            ResultTimeout = Timeout.InfiniteTimeSpan,
+            Retry = new() { MaxAttempts = 2 },
+        });
         client.MsgBatchSend(Ask.For("a")).Subscribe(observer);
         await time.PassUntilAsync(observer.EndedAsync());
         Assert.Equal(2, transport.Calls.Count);
@@ -63,7 +68,8 @@ public sealed class CallCountsTests
                 if (Interlocked.Exchange(ref late, null) is { } call)
                     call.Refuse(TimErrorCodes.InvalidParameters, "too late, or not");
             }
-        }) { IsBackground = true };
+        });
+        refuser.IsBackground = true;
         refuser.Start();
         await using var client = new TimClient(ScriptedTransport.SendsAll(), new()
         {

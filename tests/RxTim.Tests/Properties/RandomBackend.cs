@@ -59,12 +59,12 @@ internal sealed class RandomBackend : IMsgBatchTransport
     /// <summary>Whether calls are only recorded.</summary>
     public bool IsHeld => held;
 
-    /// <summary>Told of each call before anything else.</summary>
+    /// <summary>Told of each call before anything else; what it gives is disposed when the call is taken.</summary>
     public Func<MsgBatchCall, IDisposable?> Sending { get; set; } = static _ => null;
 
     public void Send(MsgBatchCall call)
     {
-        using var step = held ? null : Sending(call);
+        using var step = Sending(call);
         if (scenario.ThroughCallbacks)
         {
             viaCallbacks.Send(call);

@@ -5,7 +5,8 @@ namespace RxTim.Tests;
 /// <summary>Lets virtual time pass for as long as something runs.</summary>
 internal static class PassingTime
 {
-    /// <summary>Moves from timer to timer in steps, and waits for the library's own threads in between.</summary>
+    /// <summary>Moves on in steps while a timer is armed. Threads run meanwhile as they like, so nothing that is awaited may expire: a
+    /// send whose calls are in flight has no result timeout here.</summary>
     public static async Task PassUntilAsync(this VirtualTime time, Task running, double stepInSeconds = 1)
     {
         var begun = Stopwatch.GetTimestamp();
