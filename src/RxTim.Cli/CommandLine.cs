@@ -17,6 +17,7 @@ internal sealed class CommandLine
         {
             new SendCommand(console, openBackend),
             new ResumeCommand(console, openBackend),
+            new WithdrawCommand(console, openBackend),
             new ReportCommand(console),
             new JournalsCommand(console),
             new EmulatorCommand(console),

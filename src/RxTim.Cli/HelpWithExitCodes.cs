@@ -21,6 +21,7 @@ internal sealed class HelpWithExitCodes(CliConsole console) : SynchronousCommand
         {
             SendCommand => $"{BackendOptions.Notes}\n\n{SendCommand.Notes}\n\n{ExitCode.Help}",
             ResumeCommand => $"{ResumeCommand.Notes}\n\n{BackendOptions.Notes}\n\n{ExitCode.Help}",
+            WithdrawCommand => $"{WithdrawCommand.Notes}\n\n{BackendOptions.RealNotes}",
             ReportCommand => ReportCommand.Notes,
             JournalsCommand => JournalsCommand.Notes,
             EmulatorCommand => EmulatorCommand.Notes,

@@ -31,6 +31,7 @@ public sealed unsafe class ImSdkLibrary : IDisposable
     {
         Exports = exports;
         Transport = new ImSdkTransport(this);
+        Withdrawal = new ImSdkWithdrawal(this);
     }
 
     /// <summary>
@@ -39,6 +40,13 @@ public sealed unsafe class ImSdkLibrary : IDisposable
     /// login 6014; a message over 12 kB is refused by the backend with 8001.
     /// </summary>
     public IMsgBatchTransport Transport { get; }
+
+    /// <summary>
+    /// Takes messages back that the user who is logged in sent, for as long as the app allows, which is 2 minutes unless its console says
+    /// more. A message is looked up first, by its key: one that the library does not find fails with 20022
+    /// (<see cref="TimErrorCodes.MessageNotFound"/>). <c>TIMMsgFindByMsgLocatorList</c> and <c>TIMMsgRevoke</c>
+    /// </summary>
+    public IMessageWithdrawal Withdrawal { get; }
 
     /// <summary>The native library's version, such as <c>8.0.5903</c>. <c>TIMGetSDKVersion</c></summary>
     public string Version => Marshal.PtrToStringUTF8((nint)Exports.GetVersion()) ?? "";
@@ -154,10 +162,12 @@ public sealed unsafe class ImSdkLibrary : IDisposable
         return result;
     }
 
-    private Task Begin(string name, Func<nint, int> call, CancellationToken cancellationToken)
+    /// <summary>Asks the native library for something that it answers once.</summary>
+    /// <returns>The answer's JSON.</returns>
+    internal Task<byte[]> Begin(string name, Func<nint, int> call, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
-            return Task.FromCanceled(cancellationToken);
+            return Task.FromCanceled<byte[]>(cancellationToken);
         var pending = new PendingOperation(this, Exports, name);
         PendingRequests.Add(pending);
         if (IsDisposed)

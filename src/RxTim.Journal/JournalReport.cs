@@ -99,20 +99,14 @@ public sealed class JournalReport : IDisposable
     public IEnumerable<MsgBatchSendResult> Failed() => Answered().Where(static row => row.Code != 0).SelectMany(Results);
 
     /// <summary>Those who were handed over by the send that was running, and not answered by then; read as they are enumerated.</summary>
-    public IEnumerable<string> InFlight()
-    {
-        foreach (var range in contents.State.Ranges(static standing => standing is Standing.HandedOver or Standing.HandedOverAgain))
-        {
-            for (var ordinal = range.First; ordinal < range.End; ordinal++)
-                yield return identifiers.IdentifierAt(ordinal);
-        }
-    }
+    public IEnumerable<string> InFlight() =>
+        Identifiers(static standing => standing is Standing.HandedOver or Standing.HandedOverAgain);
 
     /// <summary>Those of whom nobody knows whether they were sent to; read as they are enumerated.</summary>
     public IEnumerable<MsgBatchSendResult> InDoubt()
     {
         var untold = new BitArray(contents.Send.Asked);
-        foreach (var range in contents.State.Ranges(static standing => standing == Standing.Unknown))
+        foreach (var range in contents.State.Ranges(static standing => standing.IsInDoubt()))
         {
             for (var ordinal = range.First; ordinal < range.End; ordinal++)
                 untold[ordinal] = true;
@@ -134,6 +128,9 @@ public sealed class JournalReport : IDisposable
                 yield return Doubt.Of(identifiers.IdentifierAt(ordinal));
         }
     }
+
+    /// <summary>Those from whom the message was taken back; read as they are enumerated.</summary>
+    public IEnumerable<string> Withdrawn() => Identifiers(static standing => standing == Standing.Withdrawn);
 
     /// <summary>Closes the journal.</summary>
     public void Dispose()
@@ -160,6 +157,15 @@ public sealed class JournalReport : IDisposable
         {
             connection?.Dispose();
             throw failure is SqliteException or IOException ? SqliteFaults.Of(failure, path) : failure;
+        }
+    }
+
+    private IEnumerable<string> Identifiers(Func<Standing, bool> stands)
+    {
+        foreach (var range in contents.State.Ranges(stands))
+        {
+            for (var ordinal = range.First; ordinal < range.End; ordinal++)
+                yield return identifiers.IdentifierAt(ordinal);
         }
     }
 
@@ -190,6 +196,6 @@ public sealed class JournalReport : IDisposable
         var attempts = Math.Max(1, row.Attempts);
         return row.Kind == LogKind.Unknown
             ? new(identifier, row.Code, row.Desc, SendOutcome.Unknown) { Attempts = attempts, Ordinal = ordinal }
-            : new(identifier, row.Code, row.Desc) { Attempts = attempts, Ordinal = ordinal };
+            : new(identifier, row.Code, row.Desc) { MsgKey = row.Key.Length > 0 ? row.Key : null, Attempts = attempts, Ordinal = ordinal };
     }
 }

@@ -28,14 +28,19 @@ public sealed record JournalSendOptions
     /// </summary>
     public CancellationToken Stop { get; init; }
 
+    internal static void ValidateGracePeriod(TimeSpan period)
+    {
+        if (period < TimeSpan.Zero || period.TotalMilliseconds > uint.MaxValue - 1)
+            throw new ArgumentOutOfRangeException(nameof(GracePeriod), period, "Must be zero or more, and under 49 days.");
+    }
+
     internal void Validate(Message message)
     {
         ArgumentNullException.ThrowIfNull(Client);
         Client.Validate();
         if (!Enum.IsDefined(InDoubt))
             throw new ArgumentOutOfRangeException(nameof(InDoubt), InDoubt, "Not a value of InDoubtPolicy.");
-        if (GracePeriod < TimeSpan.Zero || GracePeriod.TotalMilliseconds > uint.MaxValue - 1)
-            throw new ArgumentOutOfRangeException(nameof(GracePeriod), GracePeriod, "Must be zero or more, and under 49 days.");
+        ValidateGracePeriod(GracePeriod);
         if (InDoubt != InDoubtPolicy.Check)
             return;
         if (History is null)

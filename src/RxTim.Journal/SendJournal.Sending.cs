@@ -37,7 +37,7 @@ public sealed partial class SendJournal
     private async IAsyncEnumerable<MsgBatchSendResult> RunAsync(
         IMsgBatchTransport transport, JournalSendOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var own = Begin(transport, options);
+        var own = Begin(() => new JournalRun(store, transport, options));
         try
         {
             store.ThrowIfAbandoned();
@@ -58,20 +58,7 @@ public sealed partial class SendJournal
                 work = null;
         }
 
-        static IEnumerable<int> doubts(SendState state) => state.Ranges(static standing => standing == Standing.Unknown)
+        static IEnumerable<int> doubts(SendState state) => state.Ranges(static standing => standing.IsInDoubt())
             .SelectMany(static range => Enumerable.Range(range.First, range.Count));
-    }
-
-    private JournalRun Begin(IMsgBatchTransport transport, JournalSendOptions options)
-    {
-        lock (gate)
-        {
-            ObjectDisposedException.ThrowIf(disposal is not null, this);
-            if (work is not null)
-                throw new InvalidOperationException($"{Path}: a send of this journal is running already.");
-            var run = new JournalRun(store, transport, options);
-            work = run;
-            return run;
-        }
     }
 }

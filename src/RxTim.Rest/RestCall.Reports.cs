@@ -73,7 +73,7 @@ internal sealed partial class RestCall
 
     private void ReportStatus(HttpStatusCode status, RetryConditionHeaderValue? retryAfter, Uri? location = null, string note = "")
     {
-        if (status is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable && PauseOf(retryAfter) is { } pause)
+        if (options.PauseOf(status, retryAfter) is { } pause)
             call.PauseFor(pause);
         var answered = $"{Server} answered with HTTP {(int)status}";
         switch (status)
@@ -99,12 +99,6 @@ internal sealed partial class RestCall
                 call.Lose($"{answered}; {Unknown}{note}", TimErrorCodes.ParseResponseFailed);
                 break;
         }
-    }
-
-    private TimeSpan? PauseOf(RetryConditionHeaderValue? retryAfter)
-    {
-        var pause = retryAfter?.Delta ?? (retryAfter?.Date is { } date ? date - options.TimeProvider.GetUtcNow() : null);
-        return pause > RestTransportOptions.MaxPause ? RestTransportOptions.MaxPause : pause;
     }
 
     private async Task<string?> ReadAnswerAsync(HttpResponseMessage response, string userSig, bool mayRenew)

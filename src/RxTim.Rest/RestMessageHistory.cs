@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace RxTim.Rest;
 
 /// <summary>
@@ -31,6 +33,28 @@ public sealed class RestMessageHistory : IMessageHistory
         string identifier, uint random, uint sequence, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(identifier);
+        await foreach (var page in PagesAsync(identifier, from, to, cancellationToken).ConfigureAwait(false))
+        {
+            if (page.KeysOf(random, sequence).Any())
+                return true;
+        }
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> FindAsync(
+        string identifier, uint random, uint sequence, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(identifier);
+        var keys = new List<string>();
+        await foreach (var page in PagesAsync(identifier, from, to, cancellationToken).ConfigureAwait(false))
+            keys.AddRange(page.KeysOf(random, sequence));
+        return keys;
+    }
+
+    private async IAsyncEnumerable<HistoryPage> PagesAsync(
+        string identifier, DateTimeOffset from, DateTimeOffset to, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         var failure = $"The history at {options.Domain.Host} cannot be read";
         HistoryQuery? query = new(identifier, options.From ?? options.Admin, SecondsOf(from), SecondsOf(to));
         while (query is not null)
@@ -38,19 +62,18 @@ public sealed class RestMessageHistory : IMessageHistory
             var (code, answer) = await questions
                 .AskAsync(RestAddress.History, query.ToUtf8(MostPerPage), failure, cancellationToken)
                 .ConfigureAwait(false);
+            // Who does not exist has no messages.
             if (code is TimErrorCodes.RequestAccountNotFound or TimErrorCodes.AccountNotFound)
-                return false;
+                yield break;
             if (code != 0)
             {
                 var why = TimErrorCodes.Describe(code);
                 throw new TimException(code, $"{options.Domain.Host} does not tell the history of {identifier}: {code} {why}");
             }
             var page = HistoryPage.Of(answer);
-            if (page.Has(random, sequence))
-                return true;
+            yield return page;
             query = page.Next(query);
         }
-        return false;
     }
 
     private static uint SecondsOf(DateTimeOffset time) => (uint)Math.Clamp(time.ToUnixTimeSeconds(), 0, uint.MaxValue);

@@ -66,7 +66,7 @@ internal sealed class RestQuestions
         {
             using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
             if (response.StatusCode != HttpStatusCode.OK)
-                throw new TimException(CodeOf(response.StatusCode), $"{failure}: answered with HTTP {(int)response.StatusCode}.");
+                throw Refused(response, failure);
             var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
             using var answer = await JsonDocument.ParseAsync(stream, default, cancellationToken).ConfigureAwait(false);
             return (CodeOf(answer.RootElement), answer.RootElement.Clone());
@@ -81,6 +81,12 @@ internal sealed class RestQuestions
             throw new TimException(code, $"{failure}: {text}.");
         }
     }
+
+    private TimException Refused(HttpResponseMessage response, string failure) =>
+        new(CodeOf(response.StatusCode), $"{failure}: answered with HTTP {(int)response.StatusCode}.")
+        {
+            RetryAfter = options.PauseOf(response.StatusCode, response.Headers.RetryAfter),
+        };
 
     private static int CodeOf(JsonElement answer) =>
         answer.ValueKind == JsonValueKind.Object

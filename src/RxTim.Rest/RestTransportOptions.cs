@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Http.Headers;
+
 namespace RxTim.Rest;
 
 /// <summary>Who calls the REST API, where it is, and what a message of the SDK's model does not say.</summary>
@@ -55,6 +58,15 @@ public sealed record RestTransportOptions
     /// <summary>The clock that UserSigs are made and renewed by, and <see cref="ConnectTimeout"/> is measured.
     /// <see cref="TimeProvider.System"/> by default.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>How long the backend asks not to be called; null if it does not.</summary>
+    internal TimeSpan? PauseOf(HttpStatusCode status, RetryConditionHeaderValue? retryAfter)
+    {
+        if (status is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable))
+            return null;
+        var pause = retryAfter?.Delta ?? (retryAfter?.Date is { } date ? date - TimeProvider.GetUtcNow() : null);
+        return pause > MaxPause ? MaxPause : pause;
+    }
 
     internal void Validate()
     {

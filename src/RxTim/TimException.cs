@@ -38,4 +38,7 @@ public sealed class TimException : Exception
 
     /// <summary>Where those of <see cref="Unanswered"/> stand in the order asked, one by one.</summary>
     public IReadOnlyList<long> UnansweredOrdinals { get; init; } = [];
+
+    /// <summary>How long the backend asks not to be called, if it says so (HTTP <c>Retry-After</c>).</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }

@@ -23,6 +23,11 @@ internal sealed class EmulatorRun : IDisposable
         this.db = db;
     }
 
+    /// <summary>More of its options.</summary>
+    public string[] Options { get; init; } = [];
+
+    public Uri Address => new($"http://127.0.0.1:{port}");
+
     /// <summary>The options with which it is reached.</summary>
     public string[] Reach =>
         ["--rest", $"http://127.0.0.1:{port}", "--sdk-app-id", "1400000001", "--admin", "administrator", "--secret-env", SecretVariable];
@@ -40,7 +45,7 @@ internal sealed class EmulatorRun : IDisposable
         string[] args =
         [
             "emulator", "--port", $"{port}", "--db", db, "--latency", "10ms..60ms", "--calls-per-second", "0", "--messages-per-minute", "0",
-            "--sdk-app-id", "1400000001", "--admin", "administrator", "--secret-env", SecretVariable,
+            "--sdk-app-id", "1400000001", "--admin", "administrator", "--secret-env", SecretVariable, .. Options,
         ];
         var start = new ProcessStartInfo(world.Program, args) { RedirectStandardOutput = true };
         killed?.Prepare(start);
@@ -74,19 +79,10 @@ internal sealed class EmulatorRun : IDisposable
     }
 
     /// <summary>How many messages each user has.</summary>
-    public Dictionary<string, int> Messages()
-    {
-        // Killed, so that nobody has the file; what it kept is in the file and its write-ahead log.
-        using var connection = new SqliteConnection($"Data Source={db};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT receiver, count(*) FROM delivery GROUP BY receiver";
-        using var row = command.ExecuteReader();
-        var messages = new Dictionary<string, int>();
-        while (row.Read())
-            messages.Add(row.GetString(0), row.GetInt32(1));
-        return messages;
-    }
+    public Dictionary<string, int> Messages() => Count("true");
+
+    /// <summary>How many messages each user has that were not taken back: their <c>MsgFlagBits</c> are not 8.</summary>
+    public Dictionary<string, int> Standing() => Count("state & 1 = 0");
 
     public void Dispose()
     {
@@ -95,6 +91,20 @@ internal sealed class EmulatorRun : IDisposable
         process.Kill();
         process.WaitForExit();
         process.Dispose();
+    }
+
+    private Dictionary<string, int> Count(string condition)
+    {
+        // Killed, so that nobody has the file; what it kept is in the file and its write-ahead log.
+        using var connection = new SqliteConnection($"Data Source={db};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT receiver, count(*) FROM delivery WHERE {condition} GROUP BY receiver";
+        using var row = command.ExecuteReader();
+        var messages = new Dictionary<string, int>();
+        while (row.Read())
+            messages.Add(row.GetString(0), row.GetInt32(1));
+        return messages;
     }
 
     private static int FreePort()

@@ -5,9 +5,17 @@ using CrashTest;
 // Or: the program rxtim, "points", the library of kill-point.c, and a number n: processes are killed before each n-th change of a file.
 if (args is [var program, "points", var library, var every])
     return await Sweep.RunAllAsync(program, library, int.Parse(every)) ? 0 : 1;
+// Or: the program rxtim, "withdraw", how many it is sent to, how often the withdrawing process is killed, and a seed.
+if (args is [var withdrawing, "withdraw", var many, var times, ..])
+{
+    var repeat = args.Length > 4 ? int.Parse(args[4]) : Random.Shared.Next();
+    Console.WriteLine($"seed {repeat}");
+    using var sent = new World(withdrawing, "resend", new Random(repeat));
+    return await new WithdrawnSend(sent, int.Parse(many), int.Parse(times)).RunAsync() ? 0 : 1;
+}
 if (args is not [var rxtim, var first, var second, ..] || !int.TryParse(first, out var kills) || !int.TryParse(second, out var hits))
 {
-    Console.Error.WriteLine("usage: CrashTest RXTIM KILLS HITS [SEED] | CrashTest RXTIM points LIBRARY EVERY");
+    Console.Error.WriteLine("usage: CrashTest RXTIM KILLS HITS [SEED] | CrashTest RXTIM points LIBRARY EVERY | CrashTest RXTIM withdraw IDENTIFIERS KILLS [SEED]");
     return 2;
 }
 var seed = args.Length > 3 ? int.Parse(args[3]) : Random.Shared.Next();

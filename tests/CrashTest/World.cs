@@ -11,6 +11,9 @@ internal sealed class World(string rxtim, string policy, Random chance) : IDispo
 
     public string PathOf(string name) => Path.Combine(folder.FullName, name);
 
+    /// <summary>A number of chance, from 0 to under so many.</summary>
+    public int Chance(int under) => chance.Next(under);
+
     public Task PauseAsync(int leastMilliseconds, int mostMilliseconds) => Task.Delay(chance.Next(leastMilliseconds, mostMilliseconds));
 
     public void Dispose() => folder.Delete(recursive: true);

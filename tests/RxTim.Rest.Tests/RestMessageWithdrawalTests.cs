@@ -56,6 +56,23 @@ public class RestMessageWithdrawalTests
     }
 
     [Theory]
+    [InlineData(HttpStatusCode.TooManyRequests, "30", 30)]
+    [InlineData(HttpStatusCode.ServiceUnavailable, "30", 30)]
+    [InlineData(HttpStatusCode.ServiceUnavailable, null, null)]
+    [InlineData(HttpStatusCode.BadGateway, "30", null)]
+    public async Task A_Retry_After_is_told(HttpStatusCode status, string? header, int? seconds)
+    {
+        var failed = await FailsAsync(new StubHandler(_ =>
+        {
+            var answer = new HttpResponseMessage(status);
+            if (header is not null)
+                answer.Headers.Add("Retry-After", header);
+            return answer;
+        }));
+        Assert.Equal(seconds is { } pause ? TimeSpan.FromSeconds(pause) : null, failed.RetryAfter);
+    }
+
+    [Theory]
     [InlineData("<html>")]
     [InlineData("[]")]
     [InlineData("{}")]

@@ -8,13 +8,19 @@ internal delegate Task<Backend> BackendFactory(BackendSettings settings, CliCons
 /// <param name="owner">What has to be disposed in the end.</param>
 /// <param name="fault">Says why this backend cannot carry a message; null if it can carry any.</param>
 /// <param name="history">Where messages can be looked up; null if they cannot.</param>
+/// <param name="withdrawal">Takes messages back; null if they cannot be.</param>
 internal sealed class Backend(
-    IMsgBatchTransport transport, IAsyncDisposable? owner = null, Func<Message, string?>? fault = null, IMessageHistory? history = null)
-    : IAsyncDisposable
+    IMsgBatchTransport transport,
+    IAsyncDisposable? owner = null,
+    Func<Message, string?>? fault = null,
+    IMessageHistory? history = null,
+    IMessageWithdrawal? withdrawal = null) : IAsyncDisposable
 {
     public IMsgBatchTransport Transport => transport;
 
     public IMessageHistory? History => history;
+
+    public IMessageWithdrawal? Withdrawal => withdrawal;
 
     /// <summary>The backend that the settings name; the embedded one if they name none.</summary>
     public static async Task<Backend> OpenAsync(BackendSettings settings, CliConsole console, CancellationToken interruption)

@@ -8,6 +8,13 @@ internal sealed class BackendOptions
     public const string Notes = """
         Backends:
           Without --imsdk and --rest, messages go to the embedded backend, which --fail, --latency and --seed shape.
+        """
+        + "\n" + Ways;
+
+    /// <summary>The same for a command that needs a backend outside this process.</summary>
+    public const string RealNotes = $"Backends:\n{Ways}";
+
+    private const string Ways = """
           --imsdk goes through Tencent's native library. Without a login every result is 6013 (not initialised); with
           --sdk-app-id, --user and --user-sig-env the user is logged in first, which needs the network.
           --rest goes to Tencent's server API, or to a local one: give --sdk-app-id, --admin and --secret-env.
@@ -34,7 +41,12 @@ internal sealed class BackendOptions
 
     public string RestName => rest.Name;
 
-    public IEnumerable<Option> All => [imSdk, rest, sdkAppId, user, userSigEnv, admin, secretEnv, from, .. embedded.All];
+    public string ImSdkName => imSdk.Name;
+
+    public IEnumerable<Option> All => [.. Real, .. embedded.All];
+
+    /// <summary>Those of backends outside this process.</summary>
+    public IEnumerable<Option> Real => [imSdk, rest, sdkAppId, user, userSigEnv, admin, secretEnv, from];
 
     /// <exception cref="InputException">A value is wrong, an option is missing, or two exclude each other.</exception>
     /// <param name="parsed">The command line.</param>

@@ -21,7 +21,7 @@ internal static class ImSdkBackend
             await session.DisposeAsync();
             throw;
         }
-        return new Backend(session.Transport, session);
+        return new Backend(session.Transport, session, withdrawal: session.Withdrawal);
     }
 
     private static ImSdkLibrary Load(string path)
@@ -42,6 +42,8 @@ internal static class ImSdkBackend
         private DirectoryInfo? files;
 
         public IMsgBatchTransport Transport => library.Transport;
+
+        public IMessageWithdrawal Withdrawal => library.Withdrawal;
 
         public async Task LogInAsync(uint sdkAppId, string user, string userSig, CancellationToken interruption)
         {

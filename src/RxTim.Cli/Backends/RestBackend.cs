@@ -24,7 +24,11 @@ internal static class RestBackend
         try
         {
             return new Backend(
-                new RestTransport(http, options), new Owner(http), RestMessage.Validate, new RestMessageHistory(http, options));
+                new RestTransport(http, options),
+                new Owner(http),
+                RestMessage.Validate,
+                new RestMessageHistory(http, options),
+                new RestMessageWithdrawal(http, options));
         }
         catch (ArgumentException wrong)
         {

@@ -35,6 +35,7 @@ internal static class JournalsJson
         json.WriteNumber("in_doubt"u8, counts.InDoubt);
         json.WriteNumber("in_flight"u8, counts.InFlight);
         json.WriteNumber("pending"u8, counts.Pending);
+        json.WriteNumber("withdrawn"u8, counts.Withdrawn);
     }
 
     /// <summary>Why and when it was given up, as a property, if it was.</summary>

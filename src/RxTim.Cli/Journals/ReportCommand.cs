@@ -9,9 +9,9 @@ internal sealed class ReportCommand : Command
     public const string Notes = """
         Output:
           table  Counts, codes, and the first 20 of those who failed and of those who are in doubt.
-          json   One object: asked, sent, failed, in_doubt, in_flight, pending, running, state, name, owner, made_at, abandoned,
-                 codes (code to count), and in the arrays failures and doubts, each in the SDK's JSON, all who failed and all
-                 who are in doubt.
+          json   One object: asked, sent, failed, in_doubt, in_flight, pending, withdrawn (of those sent), running, state, name,
+                 owner, made_at, abandoned, codes (code to count), and in the arrays failures and doubts, each in the SDK's JSON,
+                 all who failed and all who are in doubt.
           csv    A heading, then a line for each who failed or is in doubt: identifier, outcome, code, desc, attempts. A text
                  that a spreadsheet would take for a formula, for it begins with = + - or @, has an apostrophe before it.
         On a terminal, control characters and those that change the direction of text are written out, such as \u001B.

@@ -25,6 +25,7 @@ internal static class ReportTable
                 $"{Figures.Count(counts.Asked)} asked: {Figures.Count(counts.Sent)} sent, {Figures.Count(counts.Failed)} failed, "
                 + $"{Figures.Count(counts.InDoubt)} in doubt, {(report.IsRunning ? $"{Figures.Count(counts.InFlight)} in flight, " : "")}"
                 + $"{Figures.Count(counts.Pending)} to be sent to."
+                + (counts.Withdrawn > 0 ? $" From {Figures.Count(counts.Withdrawn)} of those sent it was taken back." : "")
                 + (report.IsRunning ? " The send is running." : "")),
             Codes(report, unicode)));
         WriteLines(terminal, "Failed", report.Failed(), counts.Failed, unicode);

@@ -64,7 +64,7 @@ internal sealed class LiveProgress(IAnsiConsole console, Audience audience, Send
     {
         var elapsed = tally.Elapsed;
         var counts = new Paragraph()
-            .Append($"{Figures.Count(tally.Sent)} sent", ResultLine.SentStyle)
+            .Append($"{Figures.Count(tally.Sent)} {audience.Done}", ResultLine.SentStyle)
             .Append($"   {Figures.Count(tally.Failed)} failed", ResultLine.FailedStyle)
             .Append($"   {Figures.Count(tally.Unknown)} unknown", ResultLine.UnknownStyle)
             .Append($"   {Figures.Rate(tally.Total, elapsed)}");

@@ -26,7 +26,7 @@ internal sealed class Summary(Audience audience, SendTally tally, SendEnding end
     };
 
     public string Counts =>
-        $"{Figures.Count(tally.Sent)} sent, {Figures.Count(tally.Failed)} failed, {Figures.Count(tally.Unknown)} unknown "
+        $"{Figures.Count(tally.Sent)} {audience.Done}, {Figures.Count(tally.Failed)} failed, {Figures.Count(tally.Unknown)} unknown "
         + $"in {Figures.Time(elapsed)} ({Figures.Rate(tally.Total, elapsed)})";
 
     /// <summary>What was not attempted, or was given more than once.</summary>

@@ -4,4 +4,8 @@ namespace RxTim.Cli;
 /// <param name="Most">The most identifiers that will be sent to; null if nobody knows yet.</param>
 /// <param name="MostIsExact">Whether <paramref name="Most"/> leaves out repeats.</param>
 /// <param name="Repeats">How many identifiers were given again; 0 if that is not known.</param>
-internal sealed record Audience(long? Most, bool MostIsExact = false, long Repeats = 0);
+internal sealed record Audience(long? Most, bool MostIsExact = false, long Repeats = 0)
+{
+    /// <summary>What became of those with whom all went well, in a word.</summary>
+    public string Done { get; init; } = "sent";
+}

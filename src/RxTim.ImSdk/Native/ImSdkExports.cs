@@ -35,6 +35,14 @@ internal sealed unsafe class ImSdkExports
     /// JSON before it returns.</summary>
     public required delegate* unmanaged[Cdecl]<byte*, TIMCommCallback, nint, int> MsgBatchSend { get; init; }
 
+    /// <summary><c>int TIMMsgFindByMsgLocatorList(const char* conv_id, enum TIMConvType conv_type, const char* json_msg_Locator_array,
+    /// TIMCommCallback cb, const void* user_data)</c>; null in a library that lacks it.</summary>
+    public delegate* unmanaged[Cdecl]<byte*, int, byte*, TIMCommCallback, nint, int> MsgFindByMsgLocatorList { get; init; }
+
+    /// <summary><c>int TIMMsgRevoke(const char* conv_id, enum TIMConvType conv_type, const char* json_msg_param, TIMCommCallback cb,
+    /// const void* user_data)</c>; null in a library that lacks it.</summary>
+    public delegate* unmanaged[Cdecl]<byte*, int, byte*, TIMCommCallback, nint, int> MsgRevoke { get; init; }
+
     /// <summary>Loads a library file, once for the process: it keeps threads of its own and is never unloaded.</summary>
     /// <exception cref="DllNotFoundException">There is no such file, or it is no library for this platform.</exception>
     /// <exception cref="EntryPointNotFoundException">It lacks a function that is needed.</exception>
@@ -75,6 +83,9 @@ internal sealed unsafe class ImSdkExports
                 Logout = (delegate* unmanaged[Cdecl]<TIMCommCallback, nint, int>)Find("TIMLogout"),
                 GetLoginStatus = (delegate* unmanaged[Cdecl]<int>)Find("TIMGetLoginStatus"),
                 MsgBatchSend = (delegate* unmanaged[Cdecl]<byte*, TIMCommCallback, nint, int>)Find("TIMMsgBatchSend"),
+                MsgFindByMsgLocatorList =
+                    (delegate* unmanaged[Cdecl]<byte*, int, byte*, TIMCommCallback, nint, int>)FindOrNull("TIMMsgFindByMsgLocatorList"),
+                MsgRevoke = (delegate* unmanaged[Cdecl]<byte*, int, byte*, TIMCommCallback, nint, int>)FindOrNull("TIMMsgRevoke"),
             };
         }
         catch
@@ -82,6 +93,8 @@ internal sealed unsafe class ImSdkExports
             NativeLibrary.Free(library);
             throw;
         }
+
+        void* FindOrNull(string name) => NativeLibrary.TryGetExport(library, name, out var address) ? (void*)address : null;
 
         void* Find(string name) => NativeLibrary.TryGetExport(library, name, out var address)
             ? (void*)address

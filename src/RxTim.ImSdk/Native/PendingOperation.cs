@@ -1,20 +1,21 @@
 namespace RxTim.ImSdk;
 
-/// <summary>A login or a logout, as a task.</summary>
+/// <summary>A login, a logout or another request with one answer, as a task.</summary>
 /// <param name="owner">Who asked for it.</param>
 /// <param name="exports">The native library.</param>
 /// <param name="name">For error messages.</param>
 internal sealed class PendingOperation(object owner, ImSdkExports exports, string name) : PendingRequest(owner, exports)
 {
     // The native library's thread must not run what awaits the task.
-    private readonly TaskCompletionSource completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<byte[]> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Waits for the callback. A cancelled token ends the waiting, not what the library does.</summary>
-    public async Task WaitAsync(CancellationToken cancellationToken)
+    /// <returns>The callback's JSON.</returns>
+    public async Task<byte[]> WaitAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await completion.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await completion.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -25,7 +26,7 @@ internal sealed class PendingOperation(object owner, ImSdkExports exports, strin
     public override void OnCallback(int code, string? desc, ReadOnlySpan<byte> utf8Json)
     {
         if (code == 0)
-            completion.TrySetResult();
+            completion.TrySetResult(utf8Json.ToArray());
         else
             Refuse(code, desc);
     }

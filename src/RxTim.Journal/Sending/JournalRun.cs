@@ -32,10 +32,10 @@ internal sealed class JournalRun : IAsyncDisposable
     {
         this.store = store;
         var resend = options.InDoubt == InDoubtPolicy.Resend;
-        var ranges = State.Ranges(standing => standing == Standing.Pending || (resend && standing == Standing.Unknown));
-        var doubts = options.InDoubt == InDoubtPolicy.Check ? State.Ranges(static standing => standing == Standing.Unknown) : [];
+        var ranges = State.Ranges(standing => standing == Standing.Pending || (resend && standing.IsInDoubt()));
+        var doubts = options.InDoubt == InDoubtPolicy.Check ? State.Ranges(static standing => standing.IsInDoubt()) : [];
         if (JournalInstruments.Doubts.Enabled)
-            JournalInstruments.Doubts.Add(State.Ranges(static standing => standing == Standing.Unknown).Sum(static range => (long)range.Count));
+            JournalInstruments.Doubts.Add(State.Ranges(static standing => standing.IsInDoubt()).Sum(static range => (long)range.Count));
         IsNeeded = (ranges.Count > 0 || doubts.Count > 0) && !options.Stop.IsCancellationRequested;
         writer = new JournalWriter(store);
         check = doubts.Count > 0 ? new DoubtCheck(store, writer, doubts, options) : null;

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace RxTim.Journal;
 
 /// <summary>Something to be recorded.</summary>
@@ -25,5 +27,24 @@ internal abstract class JournalStep
     }
 
     protected static void Append(JournalStore store, LogKind kind, int ordinal, MsgBatchSendResult result) =>
-        store.Append(new LogRow(kind, ordinal) { Code = result.Code, Desc = result.Desc, Attempts = result.Attempts });
+        store.Append(new LogRow(kind, ordinal)
+        {
+            Code = result.Code,
+            Desc = result.Desc,
+            Key = KeyOf(result),
+            Attempts = result.Attempts,
+        });
+
+    // By it the message can be taken back. Empty where the backend gave none, or a message that cannot be read.
+    private static string KeyOf(MsgBatchSendResult result)
+    {
+        try
+        {
+            return result.MsgKey ?? "";
+        }
+        catch (JsonException)
+        {
+            return "";
+        }
+    }
 }

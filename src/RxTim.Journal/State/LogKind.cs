@@ -23,4 +23,11 @@ internal enum LogKind
 
     /// <summary>The send was given up: nobody is handed over any longer. It is about all who were asked.</summary>
     Abandoned = 7,
+
+    /// <summary>The message was taken back from them.</summary>
+    Withdrawn = 8,
+
+    /// <summary>They are in doubt, and there was nothing to take back: the backend's history does not have the message. Unlike
+    /// <see cref="Absent"/>, it does not say that they are to be sent to.</summary>
+    NothingToWithdraw = 9,
 }

@@ -12,6 +12,9 @@ internal record struct LogRow(LogKind Kind, int First, int Count = 1)
     /// <summary>The result's description.</summary>
     public string Desc { get; init; } = "";
 
+    /// <summary>By what the backend knows the message that they have; empty where it did not say, and where there is none.</summary>
+    public string Key { get; init; } = "";
+
     /// <summary>How many times they had been handed over by then; 0 where that is not counted.</summary>
     public int Attempts { get; init; }
 
@@ -38,5 +41,6 @@ internal record struct LogRow(LogKind Kind, int First, int Count = 1)
 
     /// <summary>Tells whether the row, at its place, is as it was written.</summary>
     public readonly long Checksum(long id) =>
-        new Checksum().Add(id).Add((long)Kind).Add(First).Add(Count).Add(Code).Add(Desc).Add(Attempts).Add(Random).Add(Sequence).Add(At).Value;
+        new Checksum().Add(id).Add((long)Kind).Add(First).Add(Count).Add(Code).Add(Desc).Add(Key).Add(Attempts).Add(Random).Add(Sequence)
+            .Add(At).Value;
 }

@@ -28,7 +28,14 @@ internal sealed class SendState(int asked)
             lock (gate)
             {
                 return new JournalCounts(
-                    asked, Of(Standing.Sent), Of(Standing.Failed), Of(Standing.Unknown), Of(Standing.Pending), AcceptedInFlight);
+                    asked,
+                    Of(Standing.Sent) + Of(Standing.SentAgain) + Of(Standing.Withdrawn),
+                    Of(Standing.Failed),
+                    Of(Standing.Unknown) + Of(Standing.Missing),
+                    Of(Standing.Pending),
+                    AcceptedInFlight,
+                    Of(Standing.Withdrawn),
+                    Of(Standing.Missing));
             }
 
             long Of(Standing standing) => accepted[(int)standing];
@@ -135,7 +142,8 @@ internal sealed class SendState(int asked)
     {
         if (row.First < 0 || row.Count < 1 || row.First > asked - row.Count)
             return false;
-        if (abandonment is not null && row.Kind != LogKind.FlightEnded)
+        // What was sent can still be taken back, and who was in doubt turns out to have it meanwhile.
+        if (abandonment is not null && row.Kind is not (LogKind.FlightEnded or LogKind.Answered or LogKind.Withdrawn or LogKind.NothingToWithdraw))
             return false;
         foreach (var standing in standings.AsSpan(row.First, row.Count))
         {
@@ -151,11 +159,16 @@ internal sealed class SendState(int asked)
         (Standing.HandedOver or Standing.HandedOverAgain, LogKind.FlightEnded) => Standing.Unknown,
         (Standing.HandedOver or Standing.HandedOverAgain, LogKind.Abandoned) => null,
         (_, LogKind.FlightEnded or LogKind.Abandoned) => before,
-        (Standing.Sent or Standing.Failed, _) => null,
+        (Standing.Sent or Standing.SentAgain, LogKind.Withdrawn) => Standing.Withdrawn,
+        (Standing.Sent or Standing.SentAgain or Standing.Failed or Standing.Withdrawn, _) or (_, LogKind.Withdrawn) => null,
         (Standing.Pending, LogKind.HandedOver) => Standing.HandedOver,
         (Standing.Pending, _) => null,
         (_, LogKind.HandedOver) => Standing.HandedOverAgain,
-        (_, LogKind.Answered) => row.Code == 0 ? Standing.Sent : Standing.Failed,
+        (Standing.Unknown or Standing.Missing, LogKind.NothingToWithdraw) => Standing.Missing,
+        (_, LogKind.NothingToWithdraw) => null,
+        (_, LogKind.Answered) when row.Code != 0 => Standing.Failed,
+        (Standing.HandedOver, LogKind.Answered) => Standing.Sent,
+        (_, LogKind.Answered) => Standing.SentAgain,
         (_, LogKind.Unknown) => Standing.Unknown,
         (_, LogKind.Absent) => Standing.Pending,
         (Standing.HandedOver, LogKind.TurnedAway) => Standing.Pending,

@@ -11,7 +11,7 @@ namespace RxTim.Journal;
 /// </remarks>
 internal static class JournalSchema
 {
-    public const long Version = 2;
+    public const long Version = 3;
 
     // "RxTJ": a file with tables of the same names is still no journal.
     public const long ApplicationId = 0x5278544A;
@@ -22,7 +22,7 @@ internal static class JournalSchema
             recorded INTEGER NOT NULL, open INTEGER NOT NULL, checksum INTEGER NOT NULL) STRICT;
         CREATE TABLE asked(first INTEGER PRIMARY KEY, count INTEGER NOT NULL, identifiers BLOB NOT NULL, checksum INTEGER NOT NULL) STRICT;
         CREATE TABLE log(id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, first INTEGER NOT NULL, count INTEGER NOT NULL,
-            code INTEGER NOT NULL, desc TEXT NOT NULL, attempts INTEGER NOT NULL, random INTEGER NOT NULL, sequence INTEGER NOT NULL,
+            code INTEGER NOT NULL, desc TEXT NOT NULL, key TEXT NOT NULL, attempts INTEGER NOT NULL, random INTEGER NOT NULL, sequence INTEGER NOT NULL,
             at INTEGER NOT NULL, checksum INTEGER NOT NULL) STRICT;
         """;
 

@@ -168,6 +168,18 @@ internal sealed class JournalStore : IDisposable
         }
     }
 
+    /// <summary>The next rows of those who were sent to.</summary>
+    /// <param name="after">The number of the row to read on from; 0 at the beginning.</param>
+    /// <param name="most">How many rows at most; fewer come at the end only.</param>
+    public List<(long Id, LogRow Row)> SentRows(long after, int most)
+    {
+        lock (gate)
+        {
+            ThrowIfClosed();
+            return [.. LogReader.ReadNumbered(reading, Path, $"kind = {(int)LogKind.Answered} AND code = 0 AND id > {after}", most)];
+        }
+    }
+
     /// <summary>Records that the send was given up, if it is neither finished nor given up already.</summary>
     /// <exception cref="JournalException">The journal cannot be written.</exception>
     public void Abandon(string reason, DateTimeOffset at)

@@ -11,19 +11,24 @@ internal static class LogReader
         ReadNumbered(connection, path, condition).Select(static row => row.Row);
 
     /// <inheritdoc cref="Read"/>
+    /// <param name="connection">The journal.</param>
+    /// <param name="path">The journal's name.</param>
+    /// <param name="condition">Which rows; all if it is null.</param>
+    /// <param name="most">How many at most; all if it is null.</param>
     /// <returns>Each row with its number.</returns>
-    public static IEnumerable<(long Id, LogRow Row)> ReadNumbered(SqliteConnection connection, string path, string? condition)
+    public static IEnumerable<(long Id, LogRow Row)> ReadNumbered(
+        SqliteConnection connection, string path, string? condition, int? most = null)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT id, kind, first, count, code, desc, attempts, random, sequence, at, checksum FROM log"
-            + $"{(condition is null ? "" : $" WHERE {condition}")} ORDER BY id";
+        command.CommandText = "SELECT id, kind, first, count, code, desc, key, attempts, random, sequence, at, checksum FROM log"
+            + $"{(condition is null ? "" : $" WHERE {condition}")} ORDER BY id{(most is null ? "" : $" LIMIT {most}")}";
         using var row = command.ExecuteReader();
         for (var expected = 1L; row.Read(); expected++)
         {
             var id = row.GetInt64(0);
             if (condition is null && id != expected)
                 throw SqliteFaults.Damaged(path, $"row {expected} of the log is missing");
-            if (RowOf(row) is not { } read || read.Checksum(id) != row.GetInt64(10))
+            if (RowOf(row) is not { } read || read.Checksum(id) != row.GetInt64(11))
                 throw SqliteFaults.Damaged(path, $"row {id} of the log has changed");
             yield return (id, read);
         }
@@ -38,10 +43,11 @@ internal static class LogReader
             {
                 Code = (int)row.GetInt64(4),
                 Desc = row.GetString(5),
-                Attempts = (int)row.GetInt64(6),
-                Random = (uint)row.GetInt64(7),
-                Sequence = (uint)row.GetInt64(8),
-                At = row.GetInt64(9),
+                Key = row.GetString(6),
+                Attempts = (int)row.GetInt64(7),
+                Random = (uint)row.GetInt64(8),
+                Sequence = (uint)row.GetInt64(9),
+                At = row.GetInt64(10),
             });
         }
         catch (OverflowException)

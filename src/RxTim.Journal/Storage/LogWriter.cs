@@ -16,7 +16,7 @@ internal sealed class LogWriter : IDisposable
     {
         this.connection = connection;
         LastRow = lastRow;
-        insert = connection.Prepare("INSERT INTO log VALUES($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)", 11);
+        insert = connection.Prepare("INSERT INTO log VALUES($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)", 12);
     }
 
     /// <summary>The number of the newest row.</summary>
@@ -71,7 +71,7 @@ internal sealed class LogWriter : IDisposable
             insert.Transaction = transaction = connection.BeginTransaction();
         var id = ++LastRow;
         insert.Execute(
-            id, (long)row.Kind, (long)row.First, (long)row.Count, (long)row.Code, row.Desc, (long)row.Attempts, (long)row.Random,
-            (long)row.Sequence, row.At, row.Checksum(id));
+            id, (long)row.Kind, (long)row.First, (long)row.Count, (long)row.Code, row.Desc, row.Key, (long)row.Attempts,
+            (long)row.Random, (long)row.Sequence, row.At, row.Checksum(id));
     }
 }

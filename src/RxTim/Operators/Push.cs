@@ -1,5 +1,3 @@
-using System.Reactive.Disposables;
-
 namespace RxTim;
 
 public static partial class ResultOperators
@@ -12,43 +10,14 @@ public static partial class ResultOperators
     public static IObservable<MsgBatchSendResult> Push(this IAsyncEnumerable<MsgBatchSendResult> source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return new PulledObservable(source);
+        return new PulledObservable<MsgBatchSendResult>(source);
     }
 
-    private sealed class PulledObservable(IAsyncEnumerable<MsgBatchSendResult> source) : IObservable<MsgBatchSendResult>
+    /// <summary>Pushes results of a withdrawal that are pulled.</summary>
+    /// <inheritdoc cref="Push(IAsyncEnumerable{MsgBatchSendResult})"/>
+    public static IObservable<WithdrawResult> Push(this IAsyncEnumerable<WithdrawResult> source)
     {
-        public IDisposable Subscribe(IObserver<MsgBatchSendResult> observer)
-        {
-            ArgumentNullException.ThrowIfNull(observer);
-            var unsubscribing = new CancellationDisposable();
-            _ = Task.Run(() => PushAsync(observer, unsubscribing.Token));
-            return unsubscribing;
-        }
-
-        private async Task PushAsync(IObserver<MsgBatchSendResult> observer, CancellationToken unsubscribed)
-        {
-            Exception? error = null;
-            try
-            {
-                await foreach (var result in source.WithCancellation(unsubscribed).ConfigureAwait(false))
-                {
-                    if (unsubscribed.IsCancellationRequested || !UnhandledExceptions.TryRun(() => observer.OnNext(result)))
-                        return;
-                }
-            }
-            catch (Exception thrown)
-            {
-                error = thrown;
-            }
-            if (unsubscribed.IsCancellationRequested)
-                return;
-            UnhandledExceptions.TryRun(() =>
-            {
-                if (error is null)
-                    observer.OnCompleted();
-                else
-                    observer.OnError(error);
-            });
-        }
+        ArgumentNullException.ThrowIfNull(source);
+        return new PulledObservable<WithdrawResult>(source);
     }
 }

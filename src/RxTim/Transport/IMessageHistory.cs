@@ -14,4 +14,18 @@ public interface IMessageHistory
     /// <exception cref="TimException">The backend did not say; <see cref="TimException.Code"/> is its code.</exception>
     Task<bool> ContainsAsync(
         string identifier, uint random, uint sequence, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken);
+
+    /// <summary>By what the backend knows the messages that it has for an identifier: mostly one, several where it was sent again.</summary>
+    /// <param name="identifier">Whom the messages were for.</param>
+    /// <param name="random">The messages' random (<see cref="MsgBatchCall.Random"/>).</param>
+    /// <param name="sequence">The messages' sequence (<see cref="MsgBatchCall.Sequence"/>).</param>
+    /// <param name="from">The earliest time at which the backend may have taken one.</param>
+    /// <param name="to">The latest.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>The <see cref="MsgBatchSendResult.MsgKey"/> of each, those that were taken back too; none if there is no such user. One is
+    /// empty where the backend does not say it, which is all that a history with only <see cref="ContainsAsync"/> can tell.</returns>
+    /// <exception cref="TimException">As for <see cref="ContainsAsync"/>.</exception>
+    async Task<IReadOnlyList<string>> FindAsync(
+        string identifier, uint random, uint sequence, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
+        await ContainsAsync(identifier, random, sequence, from, to, cancellationToken).ConfigureAwait(false) ? [""] : [];
 }

@@ -7,6 +7,8 @@ internal abstract class JournalSweep(string rxtim, string library, string name) 
     private readonly List<string> everybody = [];
     private EmulatorRun? emulator;
 
+    protected EmulatorRun Emulator => emulator!;
+
     public override void Dispose()
     {
         emulator?.Dispose();

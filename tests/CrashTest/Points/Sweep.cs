@@ -17,7 +17,7 @@ internal abstract class Sweep(string rxtim, string library, string name) : IDisp
     /// <returns>Whether all was right after each point.</returns>
     public static async Task<bool> RunAllAsync(string rxtim, string library, int every)
     {
-        Sweep[] sweeps = [new SendSweep(rxtim, library), new ResumeSweep(rxtim, library), new EmulatorSweep(rxtim, library)];
+        Sweep[] sweeps = [new SendSweep(rxtim, library), new ResumeSweep(rxtim, library), new WithdrawSweep(rxtim, library), new EmulatorSweep(rxtim, library)];
         var right = await Task.WhenAll(sweeps.Select(sweep => sweep.RunAsync(every)));
         foreach (var sweep in sweeps)
             sweep.Dispose();

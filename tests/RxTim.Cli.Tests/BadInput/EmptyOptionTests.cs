@@ -28,7 +28,7 @@ public sealed class EmptyOptionTests
         {
             "send" => ["send", .. Without(option, "--to", "alice"), .. Without(option, "--text", "hello")],
             "usersig" => ["usersig", "--sdk-app-id", "1", "--secret-env", "PATH", "--identifier", "bob"],
-            "resume" or "report" => [command, "nowhere.journal"],
+            "resume" or "report" or "withdraw" => [command, "nowhere.journal"],
             "journals" => [command, "."],
             _ => [command],
         };
@@ -37,10 +37,10 @@ public sealed class EmptyOptionTests
             "--user" or "--user-sig-env" or "--imsdk" => ImSdk,
             "--rest" or "--admin" or "--secret-env" or "--from" or "--sdk-app-id" => Rest,
             "--column" => ["--to-file", "-"],
-            "--grace" => ["--in-doubt", "check", .. Rest],
+            "--grace" when command == "resume" => ["--in-doubt", "check", .. Rest],
             _ => [],
         };
-        string[] all = command is "send" or "resume" ? [.. args, .. goesWith] : args;
+        string[] all = command is "send" or "resume" or "withdraw" ? [.. args, .. goesWith] : args;
         var given = Array.IndexOf(all, option);
         if (given >= 0)
             all = [.. all[..given], .. all[(given + 2)..]];

@@ -21,6 +21,8 @@ public sealed class StandardStreamTests : IDisposable
         ["send live"] = new(["send", "--to", "alice,bob", "--text", "hello", "--fail", "bob=70107", "--output", "live"], Code: 1),
         ["send from input"] = new(["send", "--to-file", "-", "--text", "hello"], Code: 0, CodeWithoutInput: 2),
         ["resume"] = new(["resume", "send.journal"], Code: 0),
+        // Nobody listens there.
+        ["withdraw"] = new(["withdraw", "send.journal", "--rest", "http://127.0.0.1:1", "--admin", "a", .. App[..4], "--retry", "0"], Code: 1),
         ["report"] = new(["report", "send.journal"], Code: 0),
         ["report json"] = new(["report", "send.journal", "--output", "json"], Code: 0),
         ["report csv"] = new(["report", "send.journal", "--output", "csv"], Code: 0),
@@ -127,7 +129,7 @@ public sealed class StandardStreamTests : IDisposable
     // A journal of which one identifier is left, and one has failed.
     private async Task PrepareAsync(Usage usage)
     {
-        if (usage.Args is not ["resume" or "report" or "journals", ..])
+        if (usage.Args is not ["resume" or "withdraw" or "report" or "journals", ..])
             return;
         using var interruption = new CancellationTokenSource();
         var transport = new Transport(call =>

@@ -19,6 +19,12 @@ internal sealed class Cli
     /// <summary>Where sends go instead of the embedded backend.</summary>
     public IMsgBatchTransport? Transport { get; init; }
 
+    /// <summary>What takes messages back that went to <see cref="Transport"/>.</summary>
+    public IMessageWithdrawal? Withdrawal { get; init; }
+
+    /// <summary>What knows the messages that went to <see cref="Transport"/>.</summary>
+    public IMessageHistory? History { get; init; }
+
     public bool IsTerminal { get; init; }
 
     /// <summary>What is drawn on instead of <see cref="Terminal"/>.</summary>
@@ -73,6 +79,6 @@ internal sealed class Cli
     private async Task<Backend> OpenAsync(BackendSettings settings, CliConsole console, CancellationToken interruption)
     {
         OpenedBackend = true;
-        return Transport is null ? await Backend.OpenAsync(settings, console, interruption) : new Backend(Transport);
+        return Transport is null ? await Backend.OpenAsync(settings, console, interruption) : new Backend(Transport, history: History, withdrawal: Withdrawal);
     }
 }

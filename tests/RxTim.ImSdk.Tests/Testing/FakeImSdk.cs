@@ -28,6 +28,21 @@ internal sealed unsafe class FakeImSdk : IDisposable
         Logout = &Logout,
         GetLoginStatus = &GetLoginStatus,
         MsgBatchSend = &MsgBatchSend,
+        MsgFindByMsgLocatorList = &MsgFindByMsgLocatorList,
+        MsgRevoke = &MsgRevoke,
+    };
+
+    /// <summary>The functions of a library that takes no messages back.</summary>
+    public ImSdkExports WithoutRevoke { get; } = new()
+    {
+        Init = &Init,
+        SetConfig = &SetConfig,
+        Uninit = &Uninit,
+        GetVersion = &GetVersion,
+        Login = &Login,
+        Logout = &Logout,
+        GetLoginStatus = &GetLoginStatus,
+        MsgBatchSend = &MsgBatchSend,
     };
 
     public ImSdkLibrary Library { get; }
@@ -37,6 +52,12 @@ internal sealed unsafe class FakeImSdk : IDisposable
 
     /// <summary>What TIMLogin and TIMLogout do and return; the login's request has "user sig" for its JSON.</summary>
     public Func<FakeRequest, int> OnLogin { get; set; } = _ => 0;
+
+    /// <summary>What TIMMsgFindByMsgLocatorList does and returns.</summary>
+    public Func<string, FakeRequest, int> OnFind { get; set; } = (_, _) => 0;
+
+    /// <summary>What TIMMsgRevoke does and returns.</summary>
+    public Func<string, FakeRequest, int> OnRevoke { get; set; } = (_, _) => 0;
 
     public Func<ulong, string, int> OnInit { get; set; } = (_, _) => 0;
 
@@ -87,4 +108,14 @@ internal sealed unsafe class FakeImSdk : IDisposable
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int MsgBatchSend(byte* json, TIMCommCallback callback, nint userData) =>
         Current!.OnSend(new FakeRequest(callback, userData, Marshal.PtrToStringUTF8((nint)json)!));
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int MsgFindByMsgLocatorList(byte* conversation, int type, byte* json, TIMCommCallback callback, nint userData) =>
+        Current!.OnFind(Of(conversation, type), new FakeRequest(callback, userData, Marshal.PtrToStringUTF8((nint)json)!));
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int MsgRevoke(byte* conversation, int type, byte* json, TIMCommCallback callback, nint userData) =>
+        Current!.OnRevoke(Of(conversation, type), new FakeRequest(callback, userData, Marshal.PtrToStringUTF8((nint)json)!));
+
+    private static string Of(byte* conversation, int type) => $"{Marshal.PtrToStringUTF8((nint)conversation)}/{type}";
 }

@@ -13,6 +13,9 @@ public sealed partial class MsgBatchSendResult
     // The message itself once it was read.
     private IMessageSource? message;
 
+    // As the backend gave it; null if it did not.
+    private string? msgKey;
+
     private int attempts = 1;
     private long ordinal;
 
@@ -91,10 +94,10 @@ public sealed partial class MsgBatchSendResult
     /// <exception cref="JsonException">As for <see cref="Message"/>.</exception>
     public string? MsgKey
     {
-        get => field ?? (IsSuccess && Message is { Seq: { } sequence, Rand: { } random, ServerTime: > 0 and var time }
+        get => msgKey ?? (IsSuccess && Message is { Seq: { } sequence, Rand: { } random, ServerTime: > 0 and var time }
             ? FormattableString.Invariant($"{sequence}_{random}_{time}")
             : null);
-        init;
+        init => msgKey = value;
     }
 
     /// <summary>Keys of the entry that this version does not know; null if there are none.</summary>
@@ -183,7 +186,7 @@ public sealed partial class MsgBatchSendResult
     }
 
     // The same as the result of another call, which says which attempt it is.
-    internal MsgBatchSendResult Copy() => new(Identifier, Code, Desc, Outcome, message) { UnknownKeys = UnknownKeys };
+    internal MsgBatchSendResult Copy() => new(Identifier, Code, Desc, Outcome, message) { msgKey = msgKey, UnknownKeys = UnknownKeys };
 
     // What a failure is to the consumer where an attempt before may have arrived.
     internal MsgBatchSendResult AsDoubt() => new(
