@@ -11,8 +11,14 @@ internal sealed class ClientParts(string? key, string name)
 {
     public List<Func<IServiceProvider, TimClientOptions, TimClientOptions>> Configure { get; } = [];
 
-    public RestTransportOptions RestOptions(IServiceProvider provider) =>
-        FromSettings.Transport(Settings(provider).Rest, provider.GetRequiredService<TimeProvider>());
+    public RestTransportOptions RestOptions(IServiceProvider provider)
+    {
+        var settings = Settings(provider);
+        return settings.HasOtherTransport
+            ? throw new InvalidOperationException(
+                $"An emulator inside the process stands in for {settings.Path}:Rest: it has no history, takes nothing back and knows no accounts.")
+            : FromSettings.Transport(settings.Rest, provider.GetRequiredService<TimeProvider>());
+    }
 
     public IMsgBatchTransport Transport(IServiceProvider provider) => new RestTransport(Http(provider), Rest(provider));
 

@@ -84,6 +84,19 @@ public sealed class CampaignPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_campaign_is_taken_back_by_a_button()
+    {
+        var page = await OpenAsync();
+        await StartAsync(page, "spring", [.. Enumerable.Range(0, 40).Select(static i => $"user-{i}")]);
+        await Assertions.Expect(page.Locator("#state")).ToHaveTextAsync("Finished", new() { Timeout = 30_000 });
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take back" }).ClickAsync();
+
+        await Assertions.Expect(page.Locator("#withdrawn")).ToHaveTextAsync("40", new() { Timeout = 30_000 });
+        Assert.Equal(40, await TestHost.WithdrawnAsync(server));
+    }
+
+    [Fact]
     public async Task The_page_goes_on_after_the_service_was_killed_and_shows_each_result_once()
     {
         var page = await OpenAsync();

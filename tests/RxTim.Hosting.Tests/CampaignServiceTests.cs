@@ -102,6 +102,25 @@ public sealed class CampaignServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_withdrawn_campaign_is_given_up_and_its_message_is_taken_back_from_whoever_has_it()
+    {
+        using var service = await CampaignProcess.StartAsync(server, folder, Slowly);
+        await service.BeginAsync("spring", Names("spring"));
+        await TestHost.UntilAsync(() => server.Emulator.MessagesStored > 20);
+
+        using var answer = await service.Http.PostAsync("campaigns/spring/withdraw", null, TestContext.Current.CancellationToken);
+        var withdrawn = await answer.Content.ReadFromJsonAsync<JsonElement[]>(TestContext.Current.CancellationToken);
+
+        var campaign = await service.ReadAsync("spring");
+        Assert.Equal("Abandoned", campaign.GetProperty("state").GetString());
+        Assert.Equal(server.Emulator.MessagesStored, campaign.GetProperty("withdrawn").GetInt64());
+        Assert.Equal(server.Emulator.MessagesStored, withdrawn!.Length);
+        Assert.All(withdrawn, static one => Assert.Equal(0, one.GetProperty("code").GetInt32()));
+        Assert.Equal(server.Emulator.MessagesStored, await TestHost.WithdrawnAsync(server));
+        Assert.InRange(withdrawn.Length, 21, Asked - 1);
+    }
+
+    [Fact]
     public async Task Asked_to_stop_it_waits_for_what_is_in_flight_and_leaves_nobody_in_doubt()
     {
         using var service = await CampaignProcess.StartAsync(server, folder, Slowly);

@@ -150,6 +150,31 @@ public sealed class JournalsTests : IDisposable
     }
 
     [Fact]
+    public async Task With_the_emulator_inside_the_process_a_journal_is_sent_and_nothing_can_be_taken_back()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.AddRxTim(builder.Configuration);
+        builder.Services.AddRxTimEmulator();
+        builder.Services.AddRxTimJournals(folder);
+        using var host = builder.Build();
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        var journals = host.Services.GetRequiredService<RxTimJournals>();
+
+        await journals.StartAsync("spring", TestHost.Ask(3), cancellationToken: TestContext.Current.CancellationToken);
+        await TestHost.UntilAsync(() => journals.Running("spring") is null);
+
+        Assert.Equal(3, host.Services.GetRequiredService<TimEmulator>().MessagesStored);
+        var thrown = await Assert.ThrowsAsync<InvalidOperationException>(async () =>
+        {
+            await foreach (var _ in journals.WithdrawAsync("spring", TestContext.Current.CancellationToken))
+            {
+            }
+        });
+        Assert.StartsWith("An emulator inside the process stands in for RxTim:Rest", thrown.Message, StringComparison.Ordinal);
+        await host.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task Journals_of_several_clients_have_a_folder_and_a_key_each()
     {
         await using var server = await EmulatorServer.StartAsync(new EmulatorServerOptions(), TestContext.Current.CancellationToken);

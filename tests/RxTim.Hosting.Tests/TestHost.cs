@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -30,6 +32,20 @@ internal static class TestHost
 
     public static MsgBatchSendParam Ask(int count) =>
         MsgBatchSendParam.Create(Message.Text("hello"), [.. Enumerable.Range(0, count).Select(static i => $"u{i}")]);
+
+    /// <summary>From how many receivers an emulator's messages were taken back, as its inbox tells.</summary>
+    public static async Task<int> WithdrawnAsync(EmulatorServer server)
+    {
+        using var http = new HttpClient { BaseAddress = server.Address };
+        var withdrawn = 0;
+        foreach (var receiver in server.Emulator.Messages.Select(static message => message.Receiver).Distinct())
+        {
+            var page = await http.GetFromJsonAsync<JsonElement>(
+                $"emulator/messages?account={Uri.EscapeDataString(receiver)}", TestContext.Current.CancellationToken);
+            withdrawn += page.GetProperty("messages").EnumerateArray().Count(static message => message.GetProperty("withdrawn").GetBoolean());
+        }
+        return withdrawn;
+    }
 
     /// <summary>Waits until something is so.</summary>
     public static async Task UntilAsync(Func<bool> isSo)

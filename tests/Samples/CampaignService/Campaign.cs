@@ -9,7 +9,8 @@ internal sealed record NewCampaign(string Name, string Text, string[] Identifier
 
 /// <summary>How far a campaign has come.</summary>
 internal sealed record Campaign(
-    string Name, JournalState? State, DateTimeOffset? MadeAt, string? Reason, long Asked, long Sent, long Failed, long InDoubt, long Pending, long InFlight)
+    string Name, JournalState? State, DateTimeOffset? MadeAt, string? Reason, long Asked, long Sent, long Failed, long InDoubt, long Pending, long InFlight,
+    long Withdrawn)
 {
     /// <summary>Whether more results may come.</summary>
     [JsonIgnore]
@@ -25,7 +26,8 @@ internal sealed record Campaign(
 
     private static Campaign Of(string name, JournalState? state, JournalDetails? details, JournalAbandonment? abandonment, JournalCounts? counts) => new(
         name, state, details?.MadeAt, abandonment?.Reason,
-        counts?.Asked ?? 0, counts?.Sent ?? 0, counts?.Failed ?? 0, counts?.InDoubt ?? 0, counts?.Pending ?? 0, counts?.InFlight ?? 0);
+        counts?.Asked ?? 0, counts?.Sent ?? 0, counts?.Failed ?? 0, counts?.InDoubt ?? 0, counts?.Pending ?? 0, counts?.InFlight ?? 0,
+        counts?.Withdrawn ?? 0);
 }
 
 /// <summary>All that goes to the web and comes from it.</summary>
@@ -34,5 +36,6 @@ internal sealed record Campaign(
 [JsonSerializable(typeof(Campaign))]
 [JsonSerializable(typeof(Campaign[]))]
 [JsonSerializable(typeof(MsgBatchSendResult))]
+[JsonSerializable(typeof(IAsyncEnumerable<WithdrawResult>))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class CampaignJson : JsonSerializerContext;

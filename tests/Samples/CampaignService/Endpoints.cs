@@ -20,6 +20,7 @@ internal static class Endpoints
         campaigns.MapPost("/", StartAsync);
         campaigns.MapGet("/{name}", Read);
         campaigns.MapDelete("/{name}", CancelAsync);
+        campaigns.MapPost("/{name}/withdraw", WithdrawAsync);
         campaigns.MapGet("/{name}/progress", Progress);
         campaigns.MapGet("/{name}/results", Results);
     }
@@ -53,6 +54,16 @@ internal static class Endpoints
             return TypedResults.NotFound();
         await journals.AbandonAsync(name, reason ?? "cancelled", CancellationToken.None);
         return TypedResults.Ok(Find(name, journals)!);
+    }
+
+    // The answer is a JSON array that grows as messages are taken back. Whoever leaves ends it; to ask again goes on with the others.
+    private static async Task<Results<Ok<IAsyncEnumerable<WithdrawResult>>, NotFound>> WithdrawAsync(
+        string name, RxTimJournals journals, CancellationToken cancellationToken)
+    {
+        if (Find(name, journals) is null)
+            return TypedResults.NotFound();
+        await journals.AbandonAsync(name, "withdrawn", CancellationToken.None);
+        return TypedResults.Ok(journals.WithdrawAsync(name, cancellationToken));
     }
 
     private static Results<ServerSentEventsResult<Campaign>, NotFound> Progress(

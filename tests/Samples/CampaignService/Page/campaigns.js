@@ -37,15 +37,16 @@ function open(name) {
 }
 
 function showProgress(campaign, stream) {
-  for (const count of ["asked", "sent", "failed", "inDoubt", "inFlight", "pending"])
+  for (const count of ["asked", "sent", "failed", "inDoubt", "inFlight", "withdrawn", "pending"])
     byId(count).textContent = campaign[count].toLocaleString("en");
   byId("bar").max = Math.max(1, campaign.asked);
   byId("bar").value = campaign.sent + campaign.failed;
   byId("state").textContent = campaign.reason ? `${campaign.state}: ${campaign.reason}` : campaign.state;
   byId("cancel").hidden = campaign.state !== "Sending";
+  byId("withdraw").hidden = campaign.sent === campaign.withdrawn;
   // Else the browser would ask again and again for what does not change.
   if (campaign.state === "Finished" || campaign.state === "Abandoned")
-    stream.close();
+    stream?.close();
 }
 
 function showResult(result) {
@@ -75,6 +76,16 @@ byId("start").addEventListener("submit", async event => {
 
 byId("cancel").addEventListener("click", () =>
   fetch(`campaigns/${encodeURIComponent(byId("title").textContent)}?reason=${encodeURIComponent("by hand")}`, { method: "DELETE" }));
+
+byId("withdraw").addEventListener("click", async () => {
+  const address = `campaigns/${encodeURIComponent(byId("title").textContent)}`;
+  // The array grows while messages are taken back; meanwhile the page asks how far it has come.
+  const asking = setInterval(async () => showProgress(await (await fetch(address)).json()), 500);
+  const answer = await fetch(`${address}/withdraw`, { method: "POST" });
+  await answer.text();
+  clearInterval(asking);
+  showProgress(await (await fetch(address)).json());
+});
 
 if (location.hash.length > 1)
   open(decodeURIComponent(location.hash.slice(1)));
