@@ -23,8 +23,8 @@ internal static class Leases
     {
         public void Dispose()
         {
-            first.Dispose();
-            second.Dispose();
+            GiveBack(first);
+            GiveBack(second);
         }
     }
 }
