@@ -21,6 +21,7 @@ public sealed class PacePropertyTests
             TimeProvider = time,
             Pace = pace,
             ResultTimeout = Timeout.InfiniteTimeSpan,
+            DisposeTimeout = Timeout.InfiniteTimeSpan,
             IdentifiersPerCall = plan.PerCall,
             MaxConcurrentCalls = plan.Concurrent,
             Retry = new() { MaxAttempts = plan.Attempts },

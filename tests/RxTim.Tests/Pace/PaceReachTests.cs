@@ -63,8 +63,13 @@ public sealed class PaceReachTests
             recipients.Add(time, call.Identifiers.Count);
             call.AnswerRest(0);
         });
-        await using var client = new TimClient(
-            transport, options with { TimeProvider = time, IdentifiersPerCall = perCall, ResultTimeout = Timeout.InfiniteTimeSpan });
+        await using var client = new TimClient(transport, options with
+        {
+            TimeProvider = time,
+            IdentifiersPerCall = perCall,
+            ResultTimeout = Timeout.InfiniteTimeSpan,
+            DisposeTimeout = Timeout.InfiniteTimeSpan,
+        });
         var running = Enumerable.Range(0, sends)
             .Select(_ => client.MsgBatchSendAsync(Ask.Hi, new PulledSource(identifiers / sends)).CountAsync(TestContext.Current.CancellationToken))
             .Select(static count => count.AsTask())
