@@ -27,10 +27,25 @@ public sealed record TimClientOptions
     /// </summary>
     public TimeSpan Linger { get; init; } = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>How fast to send: sets <see cref="CallLimiter"/> and <see cref="RecipientLimiter"/>, and is null where one of them is.
+    /// <see cref="Pace.Tencent"/> keeps to both limits of Tencent's server API. No limit by default.</summary>
+    public Pace? Pace
+    {
+        get => CallLimiter is { } calls && RecipientLimiter is { } recipients ? new Pace(calls, recipients) : null;
+        init => (CallLimiter, RecipientLimiter) = (value?.Calls, value?.Recipients);
+    }
+
     /// <summary>Asked for one permit before each call, for example <see cref="Pace.CallsPerSecond"/>. The permit is held until the call is
     /// over: until each of its identifiers has its result or has timed out. One that is refused is asked for again. The limiter belongs to
     /// the caller and may be shared by many clients.</summary>
     public RateLimiter? CallLimiter { get; init; }
+
+    /// <summary>Asked before each call for a permit for each of its identifiers, those included that are tried again; for example
+    /// <see cref="Pace.RecipientsPerMinute"/>. The permits are held as <see cref="CallLimiter"/>'s is, and one call of the client asks at a
+    /// time, so that large calls have their turn. A call for which the limiter could never grant as many goes out in smaller ones; a limiter says
+    /// so with an <see cref="ArgumentOutOfRangeException"/>, as those of <c>System.Threading.RateLimiting</c> do. The limiter belongs to the
+    /// caller and may be shared by many clients.</summary>
+    public RateLimiter? RecipientLimiter { get; init; }
 
     /// <summary>Who takes part in every send: before a call is handed over, and before results are delivered. Each step is awaited in the
     /// order of this list. None by default.</summary>

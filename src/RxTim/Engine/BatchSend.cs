@@ -254,7 +254,7 @@ internal sealed partial class BatchSend
                     await MakeCallAsync(next).ConfigureAwait(false);
             }
         }
-        catch (CallLimiterException failed)
+        catch (LimiterException failed)
         {
             // Told here, for the feed's disposal waits for what the source is asked, and that may never be answered.
             FeedEnded((TimErrorCodes.SdkInternalError, failed.Message, failed.InnerException!));
@@ -278,20 +278,15 @@ internal sealed partial class BatchSend
 
     private async ValueTask MakeCallAsync(NextCall next)
     {
+        var admitted = await context.Admission.EnterAsync(next.Identifiers.Length, ending.Token).ConfigureAwait(false);
+        if (admitted.Identifiers < next.Identifiers.Length)
+            next = feed.Cut(next, admitted.Identifiers);
         var call = new CallInFlight(this, content, next);
+        call.Hold(admitted.Lease);
         lock (Gate)
         {
             if (!call.Call.IsRetry)
                 made += call.Count;
-        }
-        try
-        {
-            call.Hold(await context.Admission.EnterAsync(call.Count, ending.Token).ConfigureAwait(false));
-        }
-        catch
-        {
-            Drop(call);
-            throw;
         }
         if (handOvers is not null)
             handOvers.Add(call);

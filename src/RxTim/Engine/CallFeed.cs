@@ -25,6 +25,9 @@ internal sealed class CallFeed : IAsyncDisposable
     // Where calls that try again are put together; made for the first.
     private CallDraft? retryDraft;
 
+    // What was cut off a call that was too large; it goes next.
+    private NextCall? rest;
+
     // How many identifiers the source gave.
     private long given;
 
@@ -61,10 +64,15 @@ internal sealed class CallFeed : IAsyncDisposable
             {
                 if (retries.IsDisposed)
                     return null;
+                if (rest is { } cut)
+                {
+                    rest = null;
+                    return cut;
+                }
                 woken = retries.Woken;
                 if (DueRetries() is { } retry)
                     return retry;
-                mayPull = !sourceEnded && retries.Count <= MostCallsWaiting * (long)context.IdentifiersPerCall;
+                mayPull = !sourceEnded && retries.Count <= MostCallsWaiting * (long)context.CallSize.Most;
             }
             ending.ThrowIfCancellationRequested();
             if (pull is null && mayPull)
@@ -74,6 +82,20 @@ internal sealed class CallFeed : IAsyncDisposable
             else if (pull.IsCompleted || await Task.WhenAny(pull, woken).ConfigureAwait(false) == pull)
                 return await TakePullAsync().ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Cuts a call that is too large: its first identifiers go now, and the others in the next call.</summary>
+    public NextCall Cut(NextCall call, int count)
+    {
+        var first = call.Part(0, count);
+        var others = call.Part(count, call.Identifiers.Length - count);
+        lock (gate)
+        {
+            if (call.Slots.Earlier is { } earlier)
+                retries.Cut(earlier, first.Slots.Earlier!, others.Slots.Earlier!);
+            rest = others;
+        }
+        return first;
     }
 
     /// <summary>A call gives its place back.</summary>

@@ -3,7 +3,7 @@ using System.Threading.RateLimiting;
 namespace RxTim;
 
 /// <summary>Keeps all sends of a client together within what the transport allows in flight. Who comes first is served first.</summary>
-internal sealed class InFlightLimiter(int maxCalls, int maxIdentifiers) : IDisposable
+internal sealed class InFlightLimiter(int maxCalls, int maxIdentifiers, Action<Exception> report) : IDisposable
 {
     // Null where there is no limit.
     private readonly ConcurrencyLimiter? calls = Limiter(maxCalls);
@@ -16,7 +16,7 @@ internal sealed class InFlightLimiter(int maxCalls, int maxIdentifiers) : IDispo
         try
         {
             var share = await AcquireAsync(identifiers, count, cancellationToken).ConfigureAwait(false);
-            return Leases.Both(call, share);
+            return Leases.Both(call, share, report);
         }
         catch
         {

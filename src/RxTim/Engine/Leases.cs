@@ -3,8 +3,8 @@ namespace RxTim;
 /// <summary>Several things that are held and given back as one.</summary>
 internal static class Leases
 {
-    public static IDisposable? Both(IDisposable? first, IDisposable? second) =>
-        first is null || second is null ? first ?? second : new Pair(first, second);
+    public static IDisposable? Both(IDisposable? first, IDisposable? second, Action<Exception> report) =>
+        first is null || second is null ? first ?? second : new Pair(first, second, report);
 
     /// <summary>Gives back what may be the caller's own: what it throws is told, and stops nothing.</summary>
     public static void GiveBack(IDisposable? lease, Action<Exception> report)
@@ -13,12 +13,12 @@ internal static class Leases
             UnhandledExceptions.TryRun(lease.Dispose, report);
     }
 
-    private sealed class Pair(IDisposable first, IDisposable second) : IDisposable
+    private sealed class Pair(IDisposable first, IDisposable second, Action<Exception> report) : IDisposable
     {
         public void Dispose()
         {
-            first.Dispose();
-            second.Dispose();
+            GiveBack(first, report);
+            GiveBack(second, report);
         }
     }
 }

@@ -9,5 +9,9 @@ internal readonly record struct NextCall(string[] Identifiers, CallSlots Slots, 
 {
     public bool IsSourceEnd => Identifiers.Length == 0;
 
+    /// <summary>Its identifiers from one on, so many of them, as a call of their own.</summary>
+    public NextCall Part(int from, int count) =>
+        this with { Identifiers = Identifiers.AsSpan(from, count).ToArray(), Slots = Slots.Part(from, count) };
+
     public static NextCall SourceEnd(Exception? fault) => new([], default, default, fault);
 }

@@ -17,9 +17,11 @@ internal sealed class SendContext
         Options = options;
         Limits = transport.Limits;
         Limits.Validate();
-        IdentifiersPerCall = Math.Min(
+        CallSize = new CallSize(Math.Min(
             options.IdentifiersPerCall ?? Limits.BestIdentifiersPerCall,
-            Math.Min(Limits.MaxIdentifiersPerCall, Limits.MaxIdentifiersInFlight));
+            Math.Min(Limits.MaxIdentifiersPerCall, Limits.MaxIdentifiersInFlight)));
+        if (options.RecipientLimiter is WindowLimiter recipients)
+            CallSize.Fit(recipients.Most);
         ConcurrentCalls = Math.Min(options.MaxConcurrentCalls ?? Limits.BestCallsInFlight, Limits.MaxCallsInFlight);
         Throttle = new Throttle(options.TimeProvider);
         Admission = new Admission(this);
@@ -40,7 +42,7 @@ internal sealed class SendContext
 
     public MsgBatchLimits Limits { get; }
 
-    public int IdentifiersPerCall { get; }
+    public CallSize CallSize { get; }
 
     /// <summary>Of one send, in flight or not yet consumed.</summary>
     public int ConcurrentCalls { get; }
@@ -63,7 +65,7 @@ internal sealed class SendContext
     /// <param name="content">The call's message.</param>
     /// <param name="mayRepeat">Whether an identifier may come that the call has already.</param>
     public CallDraft Draft(CallContent content, bool mayRepeat) => new(
-        IdentifiersPerCall,
+        CallSize,
         Limits.MaxBytesPerCall == int.MaxValue ? long.MaxValue : Limits.MaxBytesPerCall - content.BytesWithoutIdentifiers(),
         mayRepeat && Limits.DistinctIdentifiersPerCall);
 

@@ -129,6 +129,15 @@ internal sealed class RetryQueue(object gate, TimeProvider time) : IDisposable
         return last;
     }
 
+    /// <summary>What was taken for one call goes in two.</summary>
+    public void Cut(MsgBatchSendResult[] taken, MsgBatchSendResult[] first, MsgBatchSendResult[] rest)
+    {
+        AssertGate();
+        // Unless it was given up meanwhile.
+        if (outgoing.Remove(taken))
+            outgoing.AddRange([first, rest]);
+    }
+
     /// <summary>What was taken is in flight, or has its result; false if it was given up meanwhile.</summary>
     public bool HandedOver(MsgBatchSendResult[] taken)
     {

@@ -13,6 +13,10 @@ internal readonly struct CallSlots
     /// <summary>Identifiers that are tried again.</summary>
     public CallSlots(MsgBatchSendResult[] earlier) => Earlier = earlier;
 
+    /// <summary>Those of some of the identifiers, from one on.</summary>
+    public CallSlots Part(int from, int count) =>
+        Earlier is null ? new CallSlots(firstOrdinal + from) : new CallSlots(Earlier.AsSpan(from, count).ToArray());
+
     /// <summary>By position: the result of the attempt before; null for new identifiers.</summary>
     public MsgBatchSendResult[]? Earlier { get; }
 

@@ -1,0 +1,75 @@
+namespace RxTim.Tests;
+
+/// <summary>A backend some way off, which counts what it takes when it comes there, and answers by chance.</summary>
+internal sealed class PacedBackend(PacedPlan plan, VirtualTime time) : IMsgBatchTransport
+{
+    private const int Transient = TimErrorCodes.RestInternalError;
+
+    private readonly Random random = new(plan.Seed);
+
+    public MsgBatchLimits Limits { get; } = new();
+
+    public CountedWindow Calls { get; } = new(TimeSpan.FromSeconds(1));
+
+    public CountedWindow Recipients { get; } = new(TimeSpan.FromMinutes(1));
+
+    public void Send(MsgBatchCall call) => _ = AnswerAsync(call);
+
+    private async Task AnswerAsync(MsgBatchCall call)
+    {
+        await TravelAsync();
+        Calls.Add(time, 1);
+        Recipients.Add(time, call.Identifiers.Count);
+        var (isThrottled, pause, codes) = Draw(call.Identifiers.Count);
+        await TravelAsync();
+        if (isThrottled && pause > 0)
+            call.PauseFor(TimeSpan.FromSeconds(pause));
+        for (var i = 0; i < codes.Length && !isThrottled; i++)
+            call.Answer(call.Identifiers[i], codes[i]);
+        call.AnswerRest(TimErrorCodes.RestFrequencyLimit);
+    }
+
+    private async Task TravelAsync()
+    {
+        int milliseconds;
+        lock (random)
+            milliseconds = random.Next(plan.MostMilliseconds + 1);
+        if (milliseconds > 0)
+            await Task.Delay(TimeSpan.FromMilliseconds(milliseconds), time).ConfigureAwait(false);
+    }
+
+    private (bool IsThrottled, int Pause, int[] Codes) Draw(int count)
+    {
+        lock (random)
+        {
+            return (
+                random.NextDouble() < plan.Throttled,
+                random.Next(-20, 20),
+                [.. Enumerable.Range(0, count).Select(_ => random.NextDouble() < plan.Failing ? Transient : random.Next(10) == 0 ? 70107 : 0)]);
+        }
+    }
+}
+
+/// <summary>Some sends at once, by one pace.</summary>
+internal sealed record PacedPlan(
+    int Seed, int Sends, int Identifiers, int PerCall, int Concurrent, int CallsPerSecond, int RecipientsPerMinute, int Attempts, double Failing,
+    double Throttled, int MostMilliseconds, int MostHandOverMilliseconds)
+{
+    public static PacedPlan Of(int seed)
+    {
+        var random = new Random(seed);
+        return new PacedPlan(
+            seed,
+            Sends: random.Next(1, 9),
+            Identifiers: random.Next(0, 13),
+            PerCall: random.Next(1, 8),
+            Concurrent: random.Next(1, 5),
+            CallsPerSecond: random.Next(1, 6),
+            RecipientsPerMinute: random.Next(1, 5) * random.Next(3, 15),
+            Attempts: random.Next(1, 4),
+            Failing: random.Next(3) * 0.2,
+            Throttled: random.Next(3) * 0.1,
+            MostMilliseconds: random.Next(2) * random.Next(3_000),
+            MostHandOverMilliseconds: random.Next(2) * random.Next(3_000));
+    }
+}
