@@ -28,20 +28,26 @@ internal sealed class ClientParts(string? key, string name)
 
     public RestAccounts Accounts(IServiceProvider provider) => new(Http(provider), Rest(provider));
 
-    public Pacing Pacing(IServiceProvider provider) => new(
-        Settings(provider).Pace.CallsPerSecond is { } calls
-            ? Pace.CallsPerSecond(calls, provider.GetRequiredService<TimeProvider>())
-            : null);
+    public Pacing Pacing(IServiceProvider provider)
+    {
+        var pace = Settings(provider).Pace;
+        var time = provider.GetRequiredService<TimeProvider>();
+        return new Pacing(
+            pace.CallsPerSecond is { } calls ? Pace.CallsPerSecond(calls, time) : null,
+            pace.RecipientsPerMinute is { } recipients ? Pace.RecipientsPerMinute(recipients, time) : null);
+    }
 
     public TimClientOptions ClientOptions(IServiceProvider provider)
     {
         var settings = Settings(provider);
+        var pacing = provider.GetRequiredKeyedService<Pacing>(key);
         var options = new TimClientOptions
         {
             IdentifiersPerCall = settings.Client.IdentifiersPerCall,
             MaxConcurrentCalls = settings.Client.MaxConcurrentCalls,
             Retry = FromSettings.Retry(settings.Retry),
-            CallLimiter = provider.GetRequiredKeyedService<Pacing>(key).Calls,
+            CallLimiter = pacing.Calls,
+            RecipientLimiter = pacing.Recipients,
             LoggerFactory = provider.GetService<ILoggerFactory>(),
             TimeProvider = provider.GetRequiredService<TimeProvider>(),
         };
@@ -62,9 +68,15 @@ internal sealed class ClientParts(string? key, string name)
 }
 
 /// <summary>The limiters of a client, which end with the services.</summary>
-internal sealed class Pacing(RateLimiter? calls) : IDisposable
+internal sealed class Pacing(RateLimiter? calls, RateLimiter? recipients) : IDisposable
 {
     public RateLimiter? Calls { get; } = calls;
 
-    public void Dispose() => Calls?.Dispose();
+    public RateLimiter? Recipients { get; } = recipients;
+
+    public void Dispose()
+    {
+        Calls?.Dispose();
+        Recipients?.Dispose();
+    }
 }

@@ -7,7 +7,7 @@ public sealed class RxTimOptions
     /// <summary>The server REST API. Needed unless the emulator stands in for it.</summary>
     public RestSettings Rest { get; } = new();
 
-    /// <summary>How fast calls may follow each other.</summary>
+    /// <summary>How fast to send.</summary>
     public PaceSettings Pace { get; } = new();
 
     /// <summary>Which identifiers are tried again.</summary>
@@ -67,11 +67,16 @@ public sealed class RestSettings
     public TimeSpan? PooledConnectionLifetime { get; set; }
 }
 
-/// <summary>The key <c>Pace</c>: how fast calls may follow each other.</summary>
+/// <summary>The key <c>Pace</c>: how fast to send. Both limits hold at once, each for all that the client sends.</summary>
 public sealed class PaceSettings
 {
-    /// <summary>The most calls in any second, at least 1. No limit by default. The REST API allows 200.</summary>
+    /// <summary>The most calls in any second, at least 1. No limit by default. The REST API takes 200
+    /// (<see cref="RxTim.Pace.TencentCallsPerSecond"/>).</summary>
     public int? CallsPerSecond { get; set; }
+
+    /// <summary>The most recipients in any minute, at least 1; a call to 500 counts 500. No limit by default. The REST API takes 12,000
+    /// (<see cref="RxTim.Pace.TencentRecipientsPerMinute"/>), until more are bought.</summary>
+    public int? RecipientsPerMinute { get; set; }
 }
 
 /// <summary>The key <c>Retry</c>: see <see cref="RetryOptions"/>.</summary>

@@ -38,6 +38,8 @@ public sealed class ConfigurationTests
         { "Rest:Regoin", "Seoul", "RxTim:Rest:Regoin", "Region" },
         { "Pace:CallsPerSecond", "0", "RxTim:Pace:CallsPerSecond", "at least 1" },
         { "Pace:CallsPerSecond", "fast", "RxTim:Pace:CallsPerSecond", "whole number" },
+        { "Pace:RecipientsPerMinute", "0", "RxTim:Pace:RecipientsPerMinute", "takes 12000" },
+        { "Pace:RecipientsPerMinute", "12 thousand", "RxTim:Pace:RecipientsPerMinute", "whole number" },
         { "Retry:MaxAttempts", "0", "RxTim:Retry:MaxAttempts", "at least 1" },
         { "Retry:FirstDelay", "-00:00:01", "RxTim:Retry:FirstDelay", "over 00:00:00" },
         { "Retry:FirstDelay", "00:01:00", "RxTim:Retry:FirstDelay", "Retry:MaxDelay" },
@@ -97,6 +99,20 @@ public sealed class ConfigurationTests
         Assert.Equal(RestDomains.Singapore, host.Services.GetRequiredService<RestTransportOptions>().Domain);
         Assert.IsType<RestTransport>(host.Services.GetRequiredService<IMsgBatchTransport>());
         await host.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Theory]
+    [InlineData("Pace:CallsPerSecond", true, false)]
+    [InlineData("Pace:RecipientsPerMinute", false, true)]
+    [InlineData("Retry:MaxAttempts", false, false)]
+    public void Each_limit_that_is_configured_is_the_clients(string key, bool limitsCalls, bool limitsRecipients)
+    {
+        using var host = HostWith(Right(key, "7"));
+
+        var options = host.Services.GetRequiredService<TimClientOptions>();
+
+        Assert.Equal(limitsCalls ? 7 : null, options.CallLimiter?.GetStatistics()?.CurrentAvailablePermits);
+        Assert.Equal(limitsRecipients ? 7 : null, options.RecipientLimiter?.GetStatistics()?.CurrentAvailablePermits);
     }
 
     [Fact]

@@ -44,6 +44,7 @@ internal sealed class ReadOptions(string name, IConfiguration section, string pa
     private static void Read(SettingsReader reader, PaceSettings pace)
     {
         pace.CallsPerSecond = reader.Number(nameof(pace.CallsPerSecond));
+        pace.RecipientsPerMinute = reader.Number(nameof(pace.RecipientsPerMinute));
         reader.Done();
     }
 
