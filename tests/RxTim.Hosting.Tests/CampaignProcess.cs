@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
@@ -22,7 +23,8 @@ internal sealed partial class CampaignProcess : IDisposable
             [
                 ReadmeTests.SampleOf("CampaignService"), "--urls", "http://127.0.0.1:0", "--Campaigns:Folder", folder,
                 "--Campaigns:GracePeriod", "00:00:02", "--RxTim:Rest:Domain", server.Address.ToString(),
-                "--RxTim:Rest:SdkAppId", server.SdkAppId.ToString(System.Globalization.CultureInfo.InvariantCulture), "--RxTim:Rest:Admin", server.Admin, .. settings,
+                "--RxTim:Rest:SdkAppId", server.SdkAppId.ToString(CultureInfo.InvariantCulture), "--RxTim:Rest:Admin", server.Admin,
+                .. settings,
             ])
             {
                 RedirectStandardOutput = true,
@@ -54,7 +56,8 @@ internal sealed partial class CampaignProcess : IDisposable
 
     public async Task BeginAsync(string name, IEnumerable<string> identifiers)
     {
-        using var answer = await Http.PostAsJsonAsync("campaigns", new { name, text = "hello", identifiers }, TestContext.Current.CancellationToken);
+        using var answer = await Http.PostAsJsonAsync(
+            "campaigns", new { name, text = "hello", identifiers }, TestContext.Current.CancellationToken);
         Assert.Equal(System.Net.HttpStatusCode.Created, answer.StatusCode);
     }
 
@@ -74,7 +77,7 @@ internal sealed partial class CampaignProcess : IDisposable
     /// <returns>The exit code.</returns>
     public async Task<int> StopAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return process.ExitCode;
     }
