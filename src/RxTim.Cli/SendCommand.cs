@@ -30,6 +30,7 @@ internal sealed class SendCommand : Command
           json  One result a line in the SDK's JSON, flushed as it arrives, and nothing else. If something failed or the send
                 was stopped, a summary goes to standard error. After a stop, identifiers that were handed over and never
                 answered have a result too, with code 6012 (unknown); one without a result was never attempted.
+          A send that is paced says first, on standard error, how long it takes by that.
           On a terminal, control characters and those that change the direction of text are written out, such as \u001B.
         """;
 
@@ -67,36 +68,43 @@ internal sealed class SendCommand : Command
             await using var backend = await openBackend(settings.Backend, console, interruption);
             backend.Check(plan.Message);
             using var paced = new PacedOptions(settings.Sending, console.Time);
+            var forecast = PaceForecast.Of(settings.Sending, backend.Transport.Limits);
             if (settings.Backend.DryRun is { } dry)
-                return await ShowAsync(dry, plan, backend, paced.Options, console, interruption);
+                return await ShowAsync(dry, plan, backend, paced.Options, forecast, console, interruption);
             await using ISending sending = settings.Journal is { } path
                 ? new JournalSending(await plan.RecordAsync(path, interruption), backend, new() { Client = paced.Options })
                 : new DirectSending(plan, backend.Transport, paced.Options);
-            return await new SendRun(sending, settings.Sending, console, plan.NoRecipients).RunAsync(interruption);
+            return await new SendRun(sending, settings.Sending, forecast, console, plan.NoRecipients).RunAsync(interruption);
         });
     }
 
     private static async Task<int> ShowAsync(
-        DryRun dry, SendPlan plan, Backend backend, TimClientOptions options, CliConsole console, CancellationToken interruption)
+        DryRun dry, SendPlan plan, Backend backend, TimClientOptions options, PaceForecast forecast, CliConsole console,
+        CancellationToken interruption)
     {
         var count = await DryRun.RunAsync(plan, dry.InsteadOf(backend.Transport), options, interruption);
         console.Output.Write(dry.FirstCall);
         console.Output.Write("\n"u8);
         console.Complain($"dry run: {Figures.Count(count)} recipients in {Figures.Count(dry.Calls)} calls, the first of which is on "
             + "standard output. Nothing was sent.");
+        forecast.SayTo(console, count);
         return ExitCode.AllSent;
     }
 
-    private SendSettings Read(ParseResult parsed, CliConsole console) => new()
+    private SendSettings Read(ParseResult parsed, CliConsole console)
     {
-        To = parsed.GetValue(to) ?? [],
-        ToFiles = [.. (parsed.GetValue(toFile) ?? []).Select(name => name == "-" ? name : FileName.ToRead(toFile.Name, name))],
-        Column = parsed.GetValue(column) is { } title ? OptionText.NotEmpty(column.Name, title) : null,
-        Text = parsed.GetValue(text),
-        MessageFile = parsed.GetValue(message) is { } file ? FileName.ToRead(message.Name, file) : null,
-        ParamFile = parsed.GetValue(param) is { } whole ? FileName.ToRead(param.Name, whole) : null,
-        Backend = backendOptions.Read(parsed, console) with { DryRun = parsed.GetValue(dryRun) ? new DryRun() : null },
-        Sending = sendingOptions.Read(parsed),
-        Journal = parsed.GetValue(journal) is { } kept ? FileName.ToKeep(journal.Name, kept) : null,
-    };
+        var backend = backendOptions.Read(parsed, console) with { DryRun = parsed.GetValue(dryRun) ? new DryRun() : null };
+        return new SendSettings
+        {
+            To = parsed.GetValue(to) ?? [],
+            ToFiles = [.. (parsed.GetValue(toFile) ?? []).Select(name => name == "-" ? name : FileName.ToRead(toFile.Name, name))],
+            Column = parsed.GetValue(column) is { } title ? OptionText.NotEmpty(column.Name, title) : null,
+            Text = parsed.GetValue(text),
+            MessageFile = parsed.GetValue(message) is { } file ? FileName.ToRead(message.Name, file) : null,
+            ParamFile = parsed.GetValue(param) is { } whole ? FileName.ToRead(param.Name, whole) : null,
+            Backend = backend,
+            Sending = sendingOptions.Read(parsed, backend, console),
+            Journal = parsed.GetValue(journal) is { } kept ? FileName.ToKeep(journal.Name, kept) : null,
+        };
+    }
 }

@@ -21,7 +21,7 @@ public sealed class HelpTests
         var result = await new Cli().RunAsync("send", "--help");
 
         string[] options = ["--to ", "--to-file", "--text", "--message", "--param", "--fail", "--latency", "--seed",
-            "--per-call", "--calls", "--timeout", "--output"];
+            "--per-call", "--calls", "--timeout", "--rate", "--recipients-per-minute", "RXTIM_RATE", "--output"];
         foreach (var word in (string[])[.. options, "printable ASCII", "12 kB", "repeated", "blank"])
             Assert.Contains(word, result.Output);
     }

@@ -20,7 +20,7 @@ internal sealed class BackendOptions
           --rest goes to Tencent's server API, or to a local one: give --sdk-app-id, --admin and --secret-env.
           Secrets are read from environment variables, so that they show in no list of processes and no history.
           With --rest, what is not given is taken from the environment: RXTIM_REST (for --rest without URL), RXTIM_SDK_APP_ID,
-          RXTIM_ADMIN, RXTIM_FROM, and the secret key from RXTIM_SECRET.
+          RXTIM_ADMIN, RXTIM_FROM, RXTIM_RATE, RXTIM_RECIPIENTS_PER_MINUTE, and the secret key from RXTIM_SECRET.
         """;
 
     private readonly Option<string> imSdk = OptionOf.One("--imsdk", "PATH",

@@ -9,6 +9,8 @@ internal sealed class RestSettings(ParseResult parsed, CliConsole console)
     public const string SdkAppId = "RXTIM_SDK_APP_ID";
     public const string Admin = "RXTIM_ADMIN";
     public const string From = "RXTIM_FROM";
+    public const string Rate = "RXTIM_RATE";
+    public const string RecipientsPerMinute = "RXTIM_RECIPIENTS_PER_MINUTE";
 
     /// <summary>The variable that holds the secret key where no option names another.</summary>
     public const string Secret = "RXTIM_SECRET";

@@ -35,8 +35,8 @@ internal sealed class ResumeCommand : Command
         {
             var path = FileName.ToKeep(file.Name, parsed.GetValue(file)!);
             var options = Read(parsed);
-            var settings = sendingOptions.Read(parsed);
             var backendSettings = backendOptions.Read(parsed, console);
+            var settings = sendingOptions.Read(parsed, backendSettings, console);
             if (options.InDoubt == InDoubtPolicy.Check && backendSettings.Rest is null)
                 throw new InputException($"{inDoubt.Name} check needs {backendOptions.RestName}: no other backend tells what it has.");
 
@@ -46,7 +46,7 @@ internal sealed class ResumeCommand : Command
             backend.Check(journal.Message);
             using var paced = new PacedOptions(settings, console.Time);
             await using var sending = new JournalSending(journal, backend, options with { Client = paced.Options });
-            return await new SendRun(sending, settings, console).RunAsync(interruption);
+            return await new SendRun(sending, settings, PaceForecast.Of(settings, backend.Transport.Limits), console).RunAsync(interruption);
         });
     }
 

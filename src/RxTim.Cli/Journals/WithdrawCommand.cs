@@ -48,7 +48,7 @@ internal sealed class WithdrawCommand : Command
             if (parsed.GetValue(grace) is { } period)
                 options = options with { GracePeriod = OptionText.DurationOrNone(grace.Name, period) };
             var backendSettings = backendOptions.Read(parsed, console);
-            using var paced = withdrawingOptions.Read(parsed, backendSettings, console.Time);
+            using var paced = withdrawingOptions.Read(parsed, backendSettings, console);
             if (backendSettings is { Rest: null, ImSdkPath: null })
                 throw new InputException($"withdraw needs {backendOptions.RestName} or {backendOptions.ImSdkName}: the embedded backend keeps no messages.");
 
@@ -56,7 +56,7 @@ internal sealed class WithdrawCommand : Command
             await using var backend = await openBackend(backendSettings, console, interruption);
             var journal = await SendJournal.OpenAsync(path, interruption);
             await using var withdrawing = new JournalWithdrawing(journal, backend, options with { Withdraw = paced.Options });
-            return await new SendRun(withdrawing, paced.Shown, console).RunAsync(interruption);
+            return await new SendRun(withdrawing, paced.Shown, new PaceForecast(paced.Shown.Pace, perCall: 1), console).RunAsync(interruption);
         });
     }
 }

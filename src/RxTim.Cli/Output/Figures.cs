@@ -18,6 +18,15 @@ internal static class Figures
     /// <summary>A moment to the minute, in UTC.</summary>
     public static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
+    /// <summary>When it is so much later, to the minute; with the date, unless that is today's.</summary>
+    public static string Clock(DateTimeOffset now, TimeSpan later)
+    {
+        if (later >= DateTimeOffset.MaxValue - now)
+            return "never";
+        var then = now + later;
+        return then.ToString(then.Date == now.Date ? "HH:mm" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    }
+
     public static string Rate(long count, TimeSpan time) =>
         time > TimeSpan.Zero ? $"{Count((long)Math.Round(count / time.TotalSeconds))}/s" : "–/s";
 

@@ -4,7 +4,8 @@ using Spectre.Console.Rendering;
 namespace RxTim.Cli;
 
 /// <summary>A terminal's view: a bar with counts, lines for failures above it as they come, and a summary.</summary>
-internal sealed class LiveProgress(IAnsiConsole console, Audience audience, SendTally tally, TimeProvider time) : ISendOutput
+internal sealed class LiveProgress(
+    IAnsiConsole console, Audience audience, SendTally tally, PaceForecast forecast, TimeProvider time) : ISendOutput
 {
     // So few that each has a line of its own.
     private const int FewRecipients = 20;
@@ -15,6 +16,7 @@ internal sealed class LiveProgress(IAnsiConsole console, Audience audience, Send
     private readonly bool unicode = console.Profile.Capabilities.Unicode;
     private readonly List<IRenderable> lines = [];
     private readonly ShownFailures failures = new();
+    private readonly LiveCounts counts = new(audience, tally, forecast, time);
     private ProgressTask? bar;
     private long shown = time.GetTimestamp();
 
@@ -57,17 +59,6 @@ internal sealed class LiveProgress(IAnsiConsole console, Audience audience, Send
     }
 
     private Rows Below(IRenderable bar) => failures.Folded is { Length: > 0 } folded
-        ? new Rows(bar, Counts(), new Text(folded, ResultLine.FailedStyle))
-        : new Rows(bar, Counts());
-
-    private Paragraph Counts()
-    {
-        var elapsed = tally.Elapsed;
-        var counts = new Paragraph()
-            .Append($"{Figures.Count(tally.Sent)} {audience.Done}", ResultLine.SentStyle)
-            .Append($"   {Figures.Count(tally.Failed)} failed", ResultLine.FailedStyle)
-            .Append($"   {Figures.Count(tally.Unknown)} unknown", ResultLine.UnknownStyle)
-            .Append($"   {Figures.Rate(tally.Total, elapsed)}");
-        return Figures.TimeLeft(tally.Total, audience.Most, elapsed) is { } left ? counts.Append($"   {Figures.Time(left)} left") : counts;
-    }
+        ? new Rows(bar, counts.Render(), new Text(folded, ResultLine.FailedStyle))
+        : new Rows(bar, counts.Render());
 }

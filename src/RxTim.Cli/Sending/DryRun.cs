@@ -31,7 +31,7 @@ internal sealed class DryRun
     {
         var count = 0L;
         // One call after the other, so that the first is the first; and nobody has to be spared.
-        await using var client = new TimClient(transport, options with { CallLimiter = null, MaxConcurrentCalls = 1 });
+        await using var client = new TimClient(transport, options with { Pace = null, MaxConcurrentCalls = 1 });
         try
         {
             await foreach (var result in plan.Send(client).WithCancellation(cancellationToken))

@@ -2,19 +2,22 @@ using System.Threading.RateLimiting;
 
 namespace RxTim.Cli;
 
-/// <summary>A client's options as the command line has them, and the limiter among them.</summary>
+/// <summary>A client's options as the command line has them, and the limiters among them.</summary>
 internal sealed class PacedOptions : IDisposable
 {
-    private readonly RateLimiter? pace;
+    private readonly RateLimiter? calls;
+    private readonly RateLimiter? recipients;
 
     public PacedOptions(SendingSettings settings, TimeProvider time)
     {
-        pace = settings.CallsPerSecond is { } calls ? Pace.CallsPerSecond(calls, time) : null;
+        calls = settings.Pace.CallsPerSecond is { } perSecond ? Pace.CallsPerSecond(perSecond, time) : null;
+        recipients = settings.Pace.RecipientsPerMinute is { } perMinute ? Pace.RecipientsPerMinute(perMinute, time) : null;
         Options = new TimClientOptions
         {
             IdentifiersPerCall = settings.IdentifiersPerCall,
             MaxConcurrentCalls = settings.ConcurrentCalls,
-            CallLimiter = pace,
+            CallLimiter = calls,
+            RecipientLimiter = recipients,
             Retry = new RetryOptions { MaxAttempts = 1 + settings.Retries },
             TimeProvider = time,
         };
@@ -24,5 +27,9 @@ internal sealed class PacedOptions : IDisposable
 
     public TimClientOptions Options { get; }
 
-    public void Dispose() => pace?.Dispose();
+    public void Dispose()
+    {
+        calls?.Dispose();
+        recipients?.Dispose();
+    }
 }

@@ -6,6 +6,7 @@ internal sealed class SendRun
     private const string NotAnswered = "not answered when the send stopped; whether the message was sent is unknown";
 
     private readonly ISending sending;
+    private readonly PaceForecast forecast;
     private readonly CliConsole console;
     private readonly Func<InputException>? noRecipients;
     private readonly SendTally tally;
@@ -13,21 +14,25 @@ internal sealed class SendRun
 
     /// <param name="sending">The send.</param>
     /// <param name="settings">How it is shown.</param>
+    /// <param name="forecast">How long it takes by its pace.</param>
     /// <param name="console">Where.</param>
     /// <param name="noRecipients">What to say if there are no results; null if that is as it should be.</param>
-    public SendRun(ISending sending, SendingSettings settings, CliConsole console, Func<InputException>? noRecipients = null)
+    public SendRun(
+        ISending sending, SendingSettings settings, PaceForecast forecast, CliConsole console, Func<InputException>? noRecipients = null)
     {
         this.sending = sending;
+        this.forecast = forecast;
         this.console = console;
         this.noRecipients = noRecipients;
         tally = new SendTally(console.Time);
         var live = settings.Output == OutputForm.Live || (settings.Output == OutputForm.Auto && console.IsTerminal);
-        output = live ? new LiveProgress(console.Terminal.Value, sending.Audience, tally, console.Time) : new JsonLines(console);
+        output = live ? new LiveProgress(console.Terminal.Value, sending.Audience, tally, forecast, console.Time) : new JsonLines(console);
     }
 
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(CancellationToken interruption)
     {
+        forecast.SayTo(console, sending.Audience.Most);
         var ending = SendEnding.Completed;
         await output.ShowAsync(async () => ending = await SendAsync(interruption));
         if (ending.Kind == EndingKind.BadInput && tally.Total == 0)

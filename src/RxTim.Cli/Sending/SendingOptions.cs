@@ -7,7 +7,6 @@ internal sealed class SendingOptions
 {
     private const int MostPerCall = 1_000_000;
     private const int MostCalls = 10_000;
-    private const int MostCallsPerSecond = 1_000_000;
     private const int MostRetries = 1_000;
 
     private readonly Option<string> perCall = OptionOf.One("--per-call", "N",
@@ -16,23 +15,27 @@ internal sealed class SendingOptions
         $"Calls at one time, 1 to {MostCalls}. By default what the backend is fastest with.");
     private readonly Option<string> timeout = OptionOf.One("--timeout", "DURATION",
         "How long a call may go unanswered before its identifiers count as unknown, such as 30s. 60s by default.");
-    private readonly Option<string> rate = OptionOf.One("--rate", "N",
-        $"The most calls in any second, 1 to {MostCallsPerSecond}. Tencent's server API takes 200 of an app. No limit by default.");
+    private readonly PaceOptions pace = new(
+        Pace.TencentRecipientsPerMinute,
+        "The most calls in any second, 0 for no limit. With --rest to Tencent's own domains 200 by default, as its server API takes of an "
+        + "app; else no limit.",
+        "The most recipients in any minute, 0 for no limit. With --rest to Tencent's own domains 12000 by default, as its server API takes "
+        + "of an app that has not bought more; else no limit.");
     private readonly Option<string> retry = OptionOf.One("--retry", "N",
         $"How often those that fail for a passing reason are tried again, up to {MostRetries}, after 0.5 s and then twice as long each time, "
         + "up to 30 s. Not at all by default; \"too many calls\" is always tried again.");
     private readonly Option<string> output = OptionOf.One("--output", "auto|json|live",
         "How results are shown. auto, the default: live on a terminal, json otherwise.");
 
-    public IEnumerable<Option> All => [perCall, calls, timeout, rate, retry, output];
+    public IEnumerable<Option> All => [perCall, calls, timeout, .. pace.All, retry, output];
 
     /// <exception cref="InputException">A value is wrong.</exception>
-    public SendingSettings Read(ParseResult parsed) => new()
+    public SendingSettings Read(ParseResult parsed, BackendSettings backend, CliConsole console) => new()
     {
         IdentifiersPerCall = parsed.GetValue(perCall) is { } size ? OptionText.Number(perCall.Name, size, MostPerCall) : null,
         ConcurrentCalls = parsed.GetValue(calls) is { } most ? OptionText.Number(calls.Name, most, MostCalls) : null,
         Timeout = parsed.GetValue(timeout) is { } duration ? OptionText.Duration(timeout.Name, duration) : null,
-        CallsPerSecond = parsed.GetValue(rate) is { } pace ? OptionText.Number(rate.Name, pace, MostCallsPerSecond) : null,
+        Pace = pace.Read(parsed, backend, console),
         Retries = parsed.GetValue(retry) is { } times ? OptionText.Number(retry.Name, times, MostRetries, least: 0) : 0,
         Output = parsed.GetValue(output) is { } form ? OptionText.Output(output.Name, form) : OutputForm.Auto,
     };

@@ -9,7 +9,7 @@ internal sealed record SendingSettings
 
     public TimeSpan? Timeout { get; init; }
 
-    public int? CallsPerSecond { get; init; }
+    public PaceSettings Pace { get; init; } = new();
 
     /// <summary>How often those that fail are tried again.</summary>
     public int Retries { get; init; }

@@ -7,54 +7,64 @@ namespace RxTim.Cli;
 internal sealed class WithdrawingOptions
 {
     private const int MostCalls = 10_000;
-    private const int MostCallsPerSecond = 1_000_000;
     private const int MostRetries = 1_000;
-
-    // What Tencent's server API takes of an app.
-    private const int DocumentedCallsPerSecond = 200;
 
     private readonly Option<string> calls = OptionOf.One("--calls", "N",
         $"Messages taken back at one time, 1 to {MostCalls}. 32 by default.");
     private readonly Option<string> timeout = OptionOf.One("--timeout", "DURATION",
         "How long an answer is waited for before it is unknown whether the message was taken back, such as 30s. 60s by default.");
-    private readonly Option<string> rate = OptionOf.One("--rate", "N",
-        $"The most messages taken back in any second, 1 to {MostCallsPerSecond}. With --rest to another machine {DocumentedCallsPerSecond} by "
-        + "default, as Tencent's server API takes of an app; else no limit.");
+    private readonly PaceOptions pace = new(
+        documentedRecipients: null,
+        "The most messages taken back in any second, 0 for no limit. With --rest to Tencent's own domains 200 by default, as its server API "
+        + "takes of an app; else no limit.",
+        "The most messages taken back in any minute. No limit by default: Tencent documents none.");
     private readonly Option<string> retry = OptionOf.One("--retry", "N",
         $"How often those are tried again that fail for a passing reason or were not answered, up to {MostRetries}. 2 by default; "
         + "\"too many calls\" is always tried again.");
     private readonly Option<string> output = OptionOf.One("--output", "auto|json|live",
         "How results are shown. auto, the default: live on a terminal, json otherwise.");
 
-    public IEnumerable<Option> All => [calls, timeout, rate, retry, output];
+    public IEnumerable<Option> All => [calls, timeout, .. pace.All, retry, output];
 
     /// <exception cref="InputException">A value is wrong.</exception>
-    public PacedWithdrawal Read(ParseResult parsed, BackendSettings backend, TimeProvider time)
+    public PacedWithdrawal Read(ParseResult parsed, BackendSettings backend, CliConsole console)
     {
-        var options = new WithdrawOptions { TimeProvider = time };
+        var options = new WithdrawOptions { TimeProvider = console.Time };
         if (parsed.GetValue(calls) is { } most)
             options = options with { MaxConcurrentCalls = OptionText.Number(calls.Name, most, MostCalls) };
         if (parsed.GetValue(timeout) is { } duration)
             options = options with { ResultTimeout = OptionText.Duration(timeout.Name, duration) };
         if (parsed.GetValue(retry) is { } times)
             options = options with { Retry = options.Retry with { MaxAttempts = 1 + OptionText.Number(retry.Name, times, MostRetries, least: 0) } };
-        var shown = new SendingSettings
+        return new PacedWithdrawal(options, new SendingSettings
         {
             Output = parsed.GetValue(output) is { } form ? OptionText.Output(output.Name, form) : OutputForm.Auto,
-        };
-        int? pace = parsed.GetValue(rate) is { } number ? OptionText.Number(rate.Name, number, MostCallsPerSecond)
-            : backend.Rest is { IsLoopback: false } ? DocumentedCallsPerSecond
-            : null;
-        return new PacedWithdrawal(options, pace is { } perSecond ? Pace.CallsPerSecond(perSecond, time) : null, shown);
+            Pace = pace.Read(parsed, backend, console),
+        });
     }
 }
 
 /// <summary>How messages are taken back, with the limiter among the options, and how that is shown.</summary>
-internal sealed class PacedWithdrawal(WithdrawOptions options, RateLimiter? pace, SendingSettings shown) : IDisposable
+internal sealed class PacedWithdrawal : IDisposable
 {
-    public WithdrawOptions Options { get; } = options with { CallLimiter = pace };
+    private readonly List<RateLimiter> limiters = [];
 
-    public SendingSettings Shown => shown;
+    public PacedWithdrawal(WithdrawOptions options, SendingSettings shown)
+    {
+        // One message a call, so both limits count the same. What may be waited for longer comes first.
+        if (shown.Pace.RecipientsPerMinute is { } perMinute)
+            limiters.Add(Pace.RecipientsPerMinute(perMinute, options.TimeProvider));
+        if (shown.Pace.CallsPerSecond is { } perSecond)
+            limiters.Add(Pace.CallsPerSecond(perSecond, options.TimeProvider));
+        if (limiters.Count > 1)
+            limiters.Add(RateLimiter.CreateChained([.. limiters]));
+        Options = options with { CallLimiter = limiters.LastOrDefault() };
+        Shown = shown;
+    }
 
-    public void Dispose() => pace?.Dispose();
+    public WithdrawOptions Options { get; }
+
+    public SendingSettings Shown { get; }
+
+    public void Dispose() => limiters.ForEach(static limiter => limiter.Dispose());
 }

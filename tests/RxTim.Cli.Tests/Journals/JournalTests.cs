@@ -130,7 +130,8 @@ public sealed class JournalTests : IDisposable
     [InlineData("--in-doubt check needs --rest", "resume", "nowhere.journal", "--in-doubt", "check")]
     [InlineData("--grace goes with --in-doubt check", "resume", "nowhere.journal", "--grace", "1s")]
     [InlineData("expected table, json or csv", "report", "nowhere.journal", "--output", "xml")]
-    [InlineData("from 1 to", "send", "--to", "a", "--text", "b", "--rate", "0")]
+    [InlineData("from 0 to", "send", "--to", "a", "--text", "b", "--rate", "-1")]
+    [InlineData("from 0 to", "send", "--to", "a", "--text", "b", "--recipients-per-minute", "many")]
     [InlineData("from 0 to", "send", "--to", "a", "--text", "b", "--retry", "-1")]
     public async Task What_is_wrong_is_said(string words, params string[] args) => (await new Cli().RunAsync(args)).IsRefused(words);
 

@@ -145,6 +145,7 @@ public sealed class WithdrawTests : IDisposable
     [InlineData("no such file", "withdraw", "nowhere.journal", "--rest", "http://localhost:1", "--sdk-app-id", "1", "--admin", "a", "--secret-env", "PATH")]
     [InlineData("--grace", "withdraw", "nowhere.journal", "--grace", "soon")]
     [InlineData("from 1 to", "withdraw", "nowhere.journal", "--calls", "0")]
+    [InlineData("from 0 to", "withdraw", "nowhere.journal", "--recipients-per-minute", "-1")]
     [InlineData("from 0 to", "withdraw", "nowhere.journal", "--retry", "-1")]
     [InlineData("--fail", "withdraw", "nowhere.journal", "--fail", "a=1")]
     public async Task What_is_wrong_is_said(string words, params string[] args) => (await new Cli().RunAsync(args)).IsRefused(words);

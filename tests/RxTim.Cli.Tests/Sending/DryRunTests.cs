@@ -28,7 +28,8 @@ public sealed class DryRunTests : IDisposable
 
         Assert.Equal(0, result.ExitCode);
         Assert.Equal(
-            "rxtim: dry run: 1,000 recipients in 4 calls, the first of which is on standard output. Nothing was sent.\n", result.Error);
+            "rxtim: dry run: 1,000 recipients in 4 calls, the first of which is on standard output. Nothing was sent.\n"
+            + "rxtim: 1,000 recipients in calls of 300 at 1 call a second: under a minute\n", result.Error);
         Assert.Empty(transport.Calls);
         var call = MsgBatchSendParam.Parse(result.Output);
         Assert.Equal(Enumerable.Range(1, 300).Select(n => $"user{n}"), call.Identifiers);

@@ -41,6 +41,28 @@ public sealed class SummaryTests
         Assert.Equal(expected, Figures.Time(TimeSpan.FromSeconds(seconds)));
 
     [Fact]
+    public void A_moment_has_its_date_only_where_it_is_another_days()
+    {
+        var now = new DateTimeOffset(2026, 3, 4, 23, 30, 0, TimeSpan.FromHours(8));
+        Assert.Equal("23:59", Figures.Clock(now, TimeSpan.FromMinutes(29)));
+        Assert.Equal("2026-03-05 00:00", Figures.Clock(now, TimeSpan.FromMinutes(30)));
+        Assert.Equal("never", Figures.Clock(now, TimeSpan.MaxValue));
+    }
+
+    [Theory]
+    [InlineData(0, 0, 49 * 60)]
+    [InlineData(12_000, 1, 49 * 60 - 1)]
+    [InlineData(24_000, 100, 49 * 60 - 100)]
+    [InlineData(24_000, 4_000, 47 * 60)]
+    [InlineData(600_000, 4_000, 0)]
+    public void The_time_left_by_the_pace_is_what_was_planned_or_more_for_a_send_that_fell_behind(long done, int seconds, int left)
+    {
+        var forecast = new PaceForecast(new PaceSettings(200, 12_000), perCall: 500);
+        Assert.Equal(TimeSpan.FromSeconds(left), forecast.TimeLeft(600_000, done, TimeSpan.FromSeconds(seconds)));
+        Assert.Null(new PaceForecast(new PaceSettings(), perCall: 500).TimeLeft(600_000, done, TimeSpan.FromSeconds(seconds)));
+    }
+
+    [Fact]
     public void The_time_left_follows_from_the_pace_so_far()
     {
         Assert.Equal(TimeSpan.FromSeconds(30), Figures.TimeLeft(25, 100, TimeSpan.FromSeconds(10)));
