@@ -138,7 +138,7 @@ public static partial class TimErrorCodes
         (NetworkDisconnected, new("There is no network.", CodeKind.Transient)),
         (NetworkAlreadyConnected, new("The connection is there already.")),
         (ConnectTimeout, new("The connection was not made in time.", CodeKind.Transient)),
-        (ConnectRefused, new("The backend refused the connection: too many requests.", CodeKind.Transient)),
+        (ConnectRefused, new("The backend refused the connection; where it is Tencent's, it may have too many requests.", CodeKind.Transient)),
         (NetworkUnreachable, new("There is no way to the network.", CodeKind.Transient)),
         (NoSocketBuffer, new("The system has no buffer left for the socket.", CodeKind.Transient)),
         (ResetByPeer, new("The backend reset the connection, perhaps overloaded.", CodeKind.Transient)),

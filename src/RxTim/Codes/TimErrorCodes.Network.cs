@@ -118,7 +118,7 @@ public static partial class TimErrorCodes
     public const int NetworkAlreadyConnected = 9509;
     /// <summary>The connection was not made in time. <c>ERR_SDK_NET_CONN_TIMEOUT</c>.</summary>
     public const int ConnectTimeout = 9510;
-    /// <summary>The backend refused the connection: too many requests. <c>ERR_SDK_NET_CONN_REFUSE</c>.</summary>
+    /// <summary>The backend refused the connection; Tencent's does so where there are too many requests. <c>ERR_SDK_NET_CONN_REFUSE</c>.</summary>
     public const int ConnectRefused = 9511;
     /// <summary>There is no way to the network. <c>ERR_SDK_NET_NET_UNREACH</c>.</summary>
     public const int NetworkUnreachable = 9512;

@@ -126,7 +126,7 @@ public sealed class StandardStreamTests : IDisposable
         Assert.Contains(code, await DocumentedCodesAsync(usage));
     }
 
-    // A journal of which one identifier is left, and one has failed.
+    // A journal of which one identifier is left, and one has failed, or has what is to be taken back.
     private async Task PrepareAsync(Usage usage)
     {
         if (usage.Args is not ["resume" or "withdraw" or "report" or "journals", ..])
@@ -135,7 +135,7 @@ public sealed class StandardStreamTests : IDisposable
         var transport = new Transport(call =>
         {
             interruption.Cancel();
-            call.AnswerRest(70107);
+            call.AnswerRest(usage.Args is ["withdraw", ..] ? 0 : 70107, msgKey: "1_2_3");
         });
         var result = await new Cli { Transport = transport, Interruption = interruption.Token }.RunAsync("send", "--to", "alice,bob",
             "--text", "hello", "--per-call", "1", "--calls", "1", "--journal", folder.PathOf("send.journal"));
