@@ -16,7 +16,8 @@ internal sealed class ClientParts(string? key, string name)
         var settings = Settings(provider);
         return settings.HasOtherTransport
             ? throw new InvalidOperationException(
-                $"An emulator inside the process stands in for {settings.Path}:Rest: it has no history, takes nothing back and knows no accounts.")
+                $"An emulator inside the process stands in for {settings.Path}:Rest: it has no history, takes nothing back and knows no "
+                + "accounts.")
             : FromSettings.Transport(settings.Rest, provider.GetRequiredService<TimeProvider>());
     }
 

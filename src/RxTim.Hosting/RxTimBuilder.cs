@@ -21,8 +21,8 @@ public sealed class RxTimBuilder
     /// <summary>The client's key; null for the one without.</summary>
     public string? Key { get; }
 
-    /// <summary>The HttpClient that the requests go through. Whatever handlers are added, a <see cref="Rest.SendOnceHandler"/> stands behind
-    /// them, so that no message is sent twice.</summary>
+    /// <summary>The HttpClient that the requests go through. Whatever handlers are added, a <see cref="Rest.SendOnceHandler"/> stands
+    /// behind them, so that no message is sent twice.</summary>
     public IHttpClientBuilder HttpClient { get; }
 
     /// <summary>Changes the client's options, after what the configuration says: for interceptors, predicates and handlers.</summary>

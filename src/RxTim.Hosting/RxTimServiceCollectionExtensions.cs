@@ -50,7 +50,8 @@ public static class RxTimServiceCollectionExtensions
     /// <returns>The services.</returns>
     /// <remarks>Call it after <c>AddRxTim</c>, and only in development: a warning is logged at start in any other environment, for nothing
     /// is sent to anybody.</remarks>
-    public static IServiceCollection AddRxTimEmulator(this IServiceCollection services, TimEmulatorOptions? options = null, string? key = null)
+    public static IServiceCollection AddRxTimEmulator(
+        this IServiceCollection services, TimEmulatorOptions? options = null, string? key = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         services.AddKeyedSingleton(key, (_, _) => new TimEmulator(options));
@@ -60,12 +61,13 @@ public static class RxTimServiceCollectionExtensions
         return services;
     }
 
-    /// <summary>Adds <see cref="RxTimJournals"/>: sends that survive a crash, in the journals of a folder. What a crash left is resumed when
-    /// the host starts; when it stops, what is in flight is waited for within the host's time, and the rest goes on at the next
+    /// <summary>Adds <see cref="RxTimJournals"/>: sends that survive a crash, in the journals of a folder. What a crash left is resumed
+    /// when the host starts; when it stops, what is in flight is waited for within the host's time, and the rest goes on at the next
     /// start.</summary>
     /// <param name="services">The services.</param>
     /// <param name="folder">The folder; made if it is not there. Each client has its own.</param>
-    /// <param name="configure">Sets it up further. With <see cref="RxTimJournalsOptions.Key"/>, the journals are got by the same key.</param>
+    /// <param name="configure">Sets it up further. With <see cref="RxTimJournalsOptions.Key"/>, the journals are got by the same
+    /// key.</param>
     /// <returns>The services.</returns>
     public static IServiceCollection AddRxTimJournals(
         this IServiceCollection services, string folder, Action<RxTimJournalsOptions>? configure = null)

@@ -6,8 +6,13 @@ namespace RxTim.Rest;
 /// may have the request's address in it, and with it the UserSig.</summary>
 internal static class ConnectionFailure
 {
+    // EMFILE and ENFILE, and what .NET makes of them where it loads a part of itself.
+    private static readonly int[] TooManyFiles = [24, 23, unchecked((int)0x80070004)];
+
     public static (int Code, string Text) Of(Exception thrown) => thrown switch
     {
+        _ when IsOutOfFiles(thrown) =>
+            (TimErrorCodes.NetworkDisconnected, "too many files are open in this process; raise the limit (ulimit -n), or make fewer calls"),
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } =>
             (TimErrorCodes.NetworkUnreachable, "the server's name could not be resolved"),
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } =>
@@ -18,6 +23,8 @@ internal static class ConnectionFailure
         // Not wrapped where the connection broke as soon as it was there.
         SocketException socket => OfSocket(socket),
         IOException => (TimErrorCodes.NetworkDisconnected, "the connection broke"),
+        HttpRequestException { InnerException: { } inner } failed =>
+            (TimErrorCodes.NetworkDisconnected, $"the connection failed ({failed.HttpRequestError}, {inner.GetType().Name})"),
         HttpRequestException failed => (TimErrorCodes.NetworkDisconnected, $"the connection failed ({failed.HttpRequestError})"),
         OperationCanceledException => (TimErrorCodes.ConnectTimeout, "no connection was made in the time that the HttpClient allows"),
         _ when IsTimeout(thrown) => (
@@ -36,6 +43,16 @@ internal static class ConnectionFailure
     /// <summary>Whether a handler's own time limit is over: <c>TimeoutRejectedException</c> of the resilience handlers, and the like, whose
     /// types are not known here.</summary>
     public static bool IsTimeout(Exception thrown) => thrown.GetType().Name.Contains("Timeout", StringComparison.Ordinal);
+
+    private static bool IsOutOfFiles(Exception? thrown)
+    {
+        for (; thrown is not null; thrown = thrown.InnerException)
+        {
+            if (thrown is SocketException { SocketErrorCode: SocketError.TooManyOpenSockets } || TooManyFiles.Contains(thrown.HResult))
+                return true;
+        }
+        return false;
+    }
 
     private static (int, string) OfSocket(SocketException socket) => socket.SocketErrorCode switch
     {

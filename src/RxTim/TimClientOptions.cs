@@ -42,9 +42,9 @@ public sealed record TimClientOptions
 
     /// <summary>Asked before each call for a permit for each of its identifiers, those included that are tried again; for example
     /// <see cref="Pace.RecipientsPerMinute"/>. The permits are held as <see cref="CallLimiter"/>'s is, and one call of the client asks at a
-    /// time, so that large calls have their turn. A call for which the limiter could never grant as many goes out in smaller ones; a limiter says
-    /// so with an <see cref="ArgumentOutOfRangeException"/>, as those of <c>System.Threading.RateLimiting</c> do. The limiter belongs to the
-    /// caller and may be shared by many clients.</summary>
+    /// time, so that large calls have their turn. A call for which the limiter could never grant as many goes out in smaller ones; a
+    /// limiter says so with an <see cref="ArgumentOutOfRangeException"/>, as those of <c>System.Threading.RateLimiting</c> do. The limiter
+    /// belongs to the caller and may be shared by many clients.</summary>
     public RateLimiter? RecipientLimiter { get; init; }
 
     /// <summary>Who takes part in every send: before a call is handed over, and before results are delivered. Each step is awaited in the
@@ -70,8 +70,8 @@ public sealed record TimClientOptions
     /// <see cref="TimTelemetry"/>. None by default.</summary>
     public ILoggerFactory? LoggerFactory { get; init; }
 
-    /// <summary>Told of exceptions that have nowhere else to go: one thrown by the caller's callback, observer, predicate or interceptor on a
-    /// thread that belongs to the backend. It may be called on several threads at once. Without it, and without a
+    /// <summary>Told of exceptions that have nowhere else to go: one thrown by the caller's callback, observer, predicate or interceptor on
+    /// a thread that belongs to the backend. It may be called on several threads at once. Without it, and without a
     /// <see cref="LoggerFactory"/>, <see cref="TimClient.UnhandledException"/> is told. <see langword="null"/> by default.</summary>
     public Action<Exception>? OnUnhandledException { get; init; }
 

@@ -137,7 +137,8 @@ public sealed class CampaignPageTests : IAsyncLifetime
     private async Task<IPage> OpenAsync()
     {
         service = await CampaignProcess.StartAsync(server, folder, Slowly);
-        var page = await browser!.NewPageAsync(new() { ViewportSize = new() { Width = 1280, Height = 860 }, TimezoneId = "UTC", Locale = "en-GB" });
+        var page = await browser!.NewPageAsync(
+            new() { ViewportSize = new() { Width = 1280, Height = 860 }, TimezoneId = "UTC", Locale = "en-GB" });
         await page.GotoAsync(service.Http.BaseAddress!.ToString());
         return page;
     }

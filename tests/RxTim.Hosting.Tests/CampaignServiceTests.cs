@@ -83,7 +83,8 @@ public sealed class CampaignServiceTests : IAsyncLifetime
         {
             await first.BeginAsync("spring", Names("spring"));
             await TestHost.UntilAsync(() => server.Emulator.MessagesStored > 0);
-            using var answer = await first.Http.DeleteAsync("campaigns/spring?reason=a%20wrong%20link", TestContext.Current.CancellationToken);
+            using var answer = await first.Http.DeleteAsync(
+                "campaigns/spring?reason=a%20wrong%20link", TestContext.Current.CancellationToken);
             var cancelled = await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
             Assert.Equal("Abandoned", cancelled.GetProperty("state").GetString());
             Assert.Equal("a wrong link", cancelled.GetProperty("reason").GetString());
@@ -145,8 +146,8 @@ public sealed class CampaignServiceTests : IAsyncLifetime
         Assert.Equal(0, await service.StopAsync());
 
         var output = service.Output;
-        foreach (var told in (string[])["send tencent_im", "call tencent_im", "messaging.client.sent.messages", "rxtim.journal.commits", "SendCompleted"])
-            Assert.Contains(told, output, StringComparison.Ordinal);
+        string[] told = ["send tencent_im", "call tencent_im", "messaging.client.sent.messages", "rxtim.journal.commits", "SendCompleted"];
+        Assert.All(told, one => Assert.Contains(one, output, StringComparison.Ordinal));
         Assert.DoesNotContain(server.SecretKey, output, StringComparison.Ordinal);
         // A UserSig begins like this, as all that zlib packs at its best.
         Assert.DoesNotContain("usersig=eJ", output, StringComparison.OrdinalIgnoreCase);
@@ -160,9 +161,9 @@ public sealed class CampaignServiceTests : IAsyncLifetime
         await service.BeginAsync("spring", ["alice"]);
         await UntilAsync(service, "spring", "Finished");
 
-        Assert.Equal(HttpStatusCode.Conflict, await PostAsync(service, new { name = "spring", text = "hello", identifiers = new[] { "bob" } }));
-        Assert.Equal(HttpStatusCode.BadRequest, await PostAsync(service, new { name = "../spring", text = "hello", identifiers = new[] { "bob" } }));
-        Assert.Equal(HttpStatusCode.BadRequest, await PostAsync(service, new { name = "summer", text = "hello", identifiers = new string?[] { null } }));
+        Assert.Equal(HttpStatusCode.Conflict, await PostAsync(service, Asking("spring", "bob")));
+        Assert.Equal(HttpStatusCode.BadRequest, await PostAsync(service, Asking("../spring", "bob")));
+        Assert.Equal(HttpStatusCode.BadRequest, await PostAsync(service, Asking("summer", identifier: null)));
         Assert.Equal(HttpStatusCode.BadRequest, await PostAsync(service, new { name = "summer" }));
         foreach (var path in (string[])["campaigns/winter", "campaigns/winter/results", "campaigns/winter/progress"])
             Assert.Equal(HttpStatusCode.NotFound, (await service.Http.GetAsync(path, TestContext.Current.CancellationToken)).StatusCode);
@@ -175,6 +176,8 @@ public sealed class CampaignServiceTests : IAsyncLifetime
         await foreach (var result in EventReader.ReadAsync(service.Http, "campaigns/spring/results", results.LastOrDefault().EventId))
             results.Add(result);
     }
+
+    private static object Asking(string name, string? identifier) => new { name, text = "hello", identifiers = new[] { identifier } };
 
     private static async Task<HttpStatusCode> PostAsync(CampaignProcess service, object asked)
     {

@@ -19,7 +19,8 @@ public sealed class HttpClientTests
         await host.StartAsync(TestContext.Current.CancellationToken);
 
         var results = new List<MsgBatchSendResult>();
-        await foreach (var result in host.Services.GetRequiredService<TimClient>().MsgBatchSendAsync(TestHost.Ask(3), TestContext.Current.CancellationToken))
+        var client = host.Services.GetRequiredService<TimClient>();
+        await foreach (var result in client.MsgBatchSendAsync(TestHost.Ask(3), TestContext.Current.CancellationToken))
             results.Add(result);
 
         Assert.All(results, static result => Assert.True(result.IsSuccess));
@@ -36,7 +37,8 @@ public sealed class HttpClientTests
         using var host = builder.Build();
 
         var results = new List<MsgBatchSendResult>();
-        await foreach (var result in host.Services.GetRequiredService<TimClient>().MsgBatchSendAsync(TestHost.Ask(1), TestContext.Current.CancellationToken))
+        var client = host.Services.GetRequiredService<TimClient>();
+        await foreach (var result in client.MsgBatchSendAsync(TestHost.Ask(1), TestContext.Current.CancellationToken))
             results.Add(result);
 
         Assert.Single(results);
@@ -46,7 +48,8 @@ public sealed class HttpClientTests
     [Theory]
     [InlineData(null, null, 10, 300)]
     [InlineData("00:00:02", "00:01:00", 2, 60)]
-    public async Task Connections_are_waited_for_and_kept_as_configured(string? connect, string? lifetime, int connectSeconds, int lifetimeSeconds)
+    public async Task Connections_are_waited_for_and_kept_as_configured(
+        string? connect, string? lifetime, int connectSeconds, int lifetimeSeconds)
     {
         await using var server = await EmulatorServer.StartAsync(new EmulatorServerOptions(), TestContext.Current.CancellationToken);
         var builder = TestHost.For(server, ("RxTim:Rest:ConnectTimeout", connect), ("RxTim:Rest:PooledConnectionLifetime", lifetime));

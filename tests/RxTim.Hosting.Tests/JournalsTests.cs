@@ -124,7 +124,8 @@ public sealed class JournalsTests : IDisposable
         var journals = host.Services.GetRequiredService<RxTimJournals>();
         await journals.StartAsync("spring", TestHost.Ask(40), cancellationToken: TestContext.Current.CancellationToken);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => journals.AbandonAsync("spring", "a wrong link", new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => journals.AbandonAsync("spring", "a wrong link", new CancellationToken(canceled: true)));
         await TestHost.UntilAsync(() => journals.Running("spring") is null);
 
         using var report = journals.Read("spring");
@@ -186,7 +187,8 @@ public sealed class JournalsTests : IDisposable
         builder.Services.AddRxTimJournals(Path.Combine(folder, "other"), static options => options.Key = "Other");
         using var host = builder.Build();
         await host.StartAsync(TestContext.Current.CancellationToken);
-        var (one, others) = (host.Services.GetRequiredService<RxTimJournals>(), host.Services.GetRequiredKeyedService<RxTimJournals>("Other"));
+        var one = host.Services.GetRequiredService<RxTimJournals>();
+        var others = host.Services.GetRequiredKeyedService<RxTimJournals>("Other");
 
         await one.StartAsync("spring", TestHost.Ask(2), cancellationToken: TestContext.Current.CancellationToken);
         await others.StartAsync("spring", TestHost.Ask(3), cancellationToken: TestContext.Current.CancellationToken);
@@ -203,7 +205,8 @@ public sealed class JournalsTests : IDisposable
         using var host = HostFor(server);
         var journals = host.Services.GetRequiredService<RxTimJournals>();
 
-        await Assert.ThrowsAsync<ArgumentException>(() => journals.StartAsync("../spring", TestHost.Ask(1), cancellationToken: TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => journals.StartAsync("../spring", TestHost.Ask(1), cancellationToken: TestContext.Current.CancellationToken));
     }
 
     // Each call takes long enough for the host to stop among them.
@@ -220,7 +223,8 @@ public sealed class JournalsTests : IDisposable
         return followed;
     }
 
-    private static IEnumerable<string> Identifiers(IEnumerable<JournalResult> results) => results.Select(static result => result.Result.Identifier);
+    private static IEnumerable<string> Identifiers(IEnumerable<JournalResult> results) =>
+        results.Select(static result => result.Result.Identifier);
 
     private IHost HostFor(EmulatorServer server, params (string Key, string? Value)[] settings)
     {

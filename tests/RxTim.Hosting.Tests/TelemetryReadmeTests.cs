@@ -10,7 +10,9 @@ public sealed class TelemetryReadmeTests(TelemetryScenario told) : IClassFixture
     [Fact]
     public void Spans_have_the_names_and_kinds_of_the_README() => Assert.Equal(
         ReadmeTable.Rows("span").Select(static row => $"{row[0]}, {row[1]}").Order(StringComparer.Ordinal),
-        told.Spans.Select(static span => $"{span.DisplayName}, {span.Kind.ToString().ToLowerInvariant()}").Distinct().Order(StringComparer.Ordinal));
+        told.Spans
+            .Select(static span => $"{span.DisplayName}, {span.Kind.ToString().ToLowerInvariant()}")
+            .Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
     public void Spans_have_the_tags_of_the_README() => Assert.Equal(
@@ -24,20 +26,20 @@ public sealed class TelemetryReadmeTests(TelemetryScenario told) : IClassFixture
     [Fact]
     public void Events_of_spans_have_the_names_and_tags_of_the_README() => Assert.Equal(
         ReadmeTable.Rows("event")
-            .Select(static row => $"{row[1]}: {row[0]}, {string.Join(", ", ReadmeTable.Listed(row[2]).Order(StringComparer.Ordinal))}")
+            .Select(static row => $"{row[1]}: {row[0]}, {Sorted(ReadmeTable.Listed(row[2]))}")
             .Order(StringComparer.Ordinal),
         told.Spans
             .SelectMany(static span => span.Events.Select(@event =>
-                $"{ShortNameOf(span)}: {@event.Name}, {string.Join(", ", @event.Tags.Select(static tag => tag.Key).Order(StringComparer.Ordinal))}"))
+                $"{ShortNameOf(span)}: {@event.Name}, {Sorted(@event.Tags.Select(static tag => tag.Key))}"))
             .Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
     public void Metrics_have_the_names_kinds_units_and_tags_of_the_README() => Assert.Equal(
         ReadmeTable.Rows("metric")
-            .Select(static row => $"{row[0]}, {row[1]}, {row[2]}: {string.Join(", ", ReadmeTable.Listed(row[3]).Order(StringComparer.Ordinal))}")
+            .Select(static row => $"{row[0]}, {row[1]}, {row[2]}: {Sorted(ReadmeTable.Listed(row[3]))}")
             .Order(StringComparer.Ordinal),
         told.Metrics
-            .Select(static metric => $"{metric.Name}, {KindOf(metric.MetricType)}, {metric.Unit}: {string.Join(", ", TagsOf(metric))}")
+            .Select(static metric => $"{metric.Name}, {KindOf(metric.MetricType)}, {metric.Unit}: {Sorted(TagsOf(metric))}")
             .Order(StringComparer.Ordinal));
 
     [Fact]
@@ -52,7 +54,8 @@ public sealed class TelemetryReadmeTests(TelemetryScenario told) : IClassFixture
         foreach (var span in told.Spans)
         {
             all.AddRange([span.DisplayName, span.StatusDescription]);
-            all.AddRange(span.TagObjects.Concat(span.Events.SelectMany(static @event => @event.Tags)).Select(static tag => $"{tag.Key}={tag.Value}"));
+            var tags = span.TagObjects.Concat(span.Events.SelectMany(static @event => @event.Tags));
+            all.AddRange(tags.Select(static tag => $"{tag.Key}={tag.Value}"));
         }
         foreach (var metric in told.Metrics)
         {
@@ -77,9 +80,12 @@ public sealed class TelemetryReadmeTests(TelemetryScenario told) : IClassFixture
         var journals = told.Spans.Where(static span => span.DisplayName == "journal tencent_im").ToArray();
 
         Assert.All(journals, static journal => Assert.Equal(default, journal.ParentSpanId));
-        Assert.All(journals, journal => Assert.Contains(told.Spans, span => span.DisplayName == "send tencent_im" && span.ParentSpanId == journal.SpanId));
+        var sends = told.Spans.Where(static span => span.DisplayName == "send tencent_im");
+        Assert.All(journals, journal => Assert.Contains(sends, send => send.ParentSpanId == journal.SpanId));
         Assert.Contains(journals, static journal => journal.GetTagItem("error.type") is "70009");
     }
+
+    private static string Sorted(IEnumerable<string> keys) => string.Join(", ", keys.Order(StringComparer.Ordinal));
 
     private static string ShortNameOf(Activity span) => span.DisplayName.Split(' ')[0];
 

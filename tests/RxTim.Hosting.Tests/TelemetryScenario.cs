@@ -59,13 +59,18 @@ public sealed class TelemetryScenario : IAsyncLifetime
     private static EmulatorServerOptions Slow => new()
     {
         SecretKey = $"{Secret} key",
-        Emulator = new TimEmulatorOptions { Latency = new LatencyRange(TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5)), StrictIdentifiers = false },
+        Emulator = new TimEmulatorOptions
+        {
+            Latency = new LatencyRange(TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5)),
+            StrictIdentifiers = false,
+        },
     };
 
     private static MsgBatchSendParam Ask(int count) =>
         MsgBatchSendParam.Create(Message.Text($"{Secret} text"), [.. Enumerable.Range(0, count).Select(static i => $"{Secret}-u{i}")]);
 
-    // Nine identifiers in three calls: the first call is too many, of the second one fails and one is lost, of the third one is tried again.
+    // Nine identifiers in three calls: the first call is too many, of the second one fails and one is lost, of the third one is tried
+    // again.
     private static async Task FaultyAsync(ILoggerFactory logging)
     {
         var calls = 0;
@@ -126,8 +131,9 @@ public sealed class TelemetryScenario : IAsyncLifetime
     {
         using var host = HostFor(server);
         await host.StartAsync(TestContext.Current.CancellationToken);
-        await host.Services.GetRequiredService<RxTimJournals>().StartAsync("spring", Ask(4), cancellationToken: TestContext.Current.CancellationToken);
-        await TestHost.UntilAsync(() => host.Services.GetRequiredService<RxTimJournals>().Running("spring") is { InFlight: 4 });
+        var journals = host.Services.GetRequiredService<RxTimJournals>();
+        await journals.StartAsync("spring", Ask(4), cancellationToken: TestContext.Current.CancellationToken);
+        await TestHost.UntilAsync(() => journals.Running("spring") is { InFlight: 4 });
         await host.StopAsync(new CancellationToken(canceled: true));
     }
 

@@ -42,7 +42,8 @@ internal static class TestHost
         {
             var page = await http.GetFromJsonAsync<JsonElement>(
                 $"emulator/messages?account={Uri.EscapeDataString(receiver)}", TestContext.Current.CancellationToken);
-            withdrawn += page.GetProperty("messages").EnumerateArray().Count(static message => message.GetProperty("withdrawn").GetBoolean());
+            var messages = page.GetProperty("messages").EnumerateArray();
+            withdrawn += messages.Count(static message => message.GetProperty("withdrawn").GetBoolean());
         }
         return withdrawn;
     }
@@ -77,7 +78,8 @@ internal sealed class Heard : ILoggerProvider, ILogger
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         lock (all)
             all.Add((eventId.Id, formatter(state, exception)));

@@ -28,10 +28,16 @@ public sealed partial class WebResultTests
     [Fact]
     public async Task Progress_goes_through_ServerSentEvents_in_the_webs_names()
     {
-        var body = await BodyAsync(TypedResults.ServerSentEvents(Stream([new SendProgress { Sent = 2, Failed = 1, Total = 6, Elapsed = TimeSpan.FromSeconds(3) }])));
+        var progress = new SendProgress { Sent = 2, Failed = 1, Total = 6, Elapsed = TimeSpan.FromSeconds(3) };
+
+        var body = await BodyAsync(TypedResults.ServerSentEvents(Stream([progress])));
 
         Assert.Equal(
-            "data: {\"sent\":2,\"failed\":1,\"unknown\":0,\"done\":3,\"total\":6,\"elapsed\":\"00:00:03\",\"rate\":1,\"timeLeft\":\"00:00:03\"}\n\n",
+            """
+            data: {"sent":2,"failed":1,"unknown":0,"done":3,"total":6,"elapsed":"00:00:03","rate":1,"timeLeft":"00:00:03"}
+
+
+            """,
             body);
     }
 
@@ -39,12 +45,14 @@ public sealed partial class WebResultTests
     public void A_users_own_source_generated_context_writes_both()
     {
         Assert.Equal(Results[0].ToJson(), JsonSerializer.Serialize(Results[0], OwnContext.Default.MsgBatchSendResult));
-        Assert.Contains("\"Sent\":2", JsonSerializer.Serialize(new SendProgress { Sent = 2 }, OwnContext.Default.SendProgress), StringComparison.Ordinal);
+        var progress = JsonSerializer.Serialize(new SendProgress { Sent = 2 }, OwnContext.Default.SendProgress);
+        Assert.Contains("\"Sent\":2", progress, StringComparison.Ordinal);
     }
 
     private static async Task<string> BodyAsync(IResult result)
     {
-        var context = new DefaultHttpContext { RequestServices = new Microsoft.Extensions.DependencyInjection.ServiceCollection().AddWeb() };
+        var services = new Microsoft.Extensions.DependencyInjection.ServiceCollection().AddWeb();
+        var context = new DefaultHttpContext { RequestServices = services };
         using var body = new MemoryStream();
         context.Response.Body = body;
         await result.ExecuteAsync(context);

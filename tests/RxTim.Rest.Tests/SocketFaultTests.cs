@@ -239,6 +239,25 @@ public class SocketFaultTests
         }
     }
 
+    [Fact]
+    public async Task Where_a_connection_fails_because_too_many_files_are_open_that_is_said()
+    {
+        // As a socket says it, as a file does, and as the runtime does where it cannot load a part of itself.
+        Exception[] failures =
+        [
+            new HttpRequestException(HttpRequestError.ConnectionError, "x", new SocketException((int)SocketError.TooManyOpenSockets)),
+            new HttpRequestException(HttpRequestError.ConnectionError, "x", new IOException("x", 24)),
+            new HttpRequestException(HttpRequestError.SecureConnectionError, "x", new FileLoadException("x") { HResult = unchecked((int)0x80070004) }),
+        ];
+        foreach (var failure in failures)
+            Expect(await SendAsync(new Fails(failure), Asked), SendOutcome.Failed, TimErrorCodes.NetworkDisconnected, "too many files are open");
+    }
+
+    [Fact]
+    public async Task A_connection_that_fails_for_another_reason_says_which() => Expect(
+        await SendAsync(new Fails(new HttpRequestException(HttpRequestError.ConnectionError, "x", new FileNotFoundException())), Asked),
+        SendOutcome.Failed, TimErrorCodes.NetworkDisconnected, "ConnectionError, FileNotFoundException");
+
     private sealed class Fails(Exception failure) : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>

@@ -37,10 +37,13 @@ internal sealed class OptionsRules(string name) : IValidateOptions<RxTimOptions>
 
         public void CheckSending(PaceSettings pace, RetrySettings retry, ClientSettings client)
         {
-            Require(pace.CallsPerSecond is not < 1, "Pace:CallsPerSecond", $"must be at least 1; the REST API takes {Pace.TencentCallsPerSecond}");
+            Require(
+                pace.CallsPerSecond is not < 1,
+                "Pace:CallsPerSecond", $"must be at least 1; the REST API takes {Pace.TencentCallsPerSecond}");
             Require(
                 pace.RecipientsPerMinute is not < 1,
-                "Pace:RecipientsPerMinute", $"must be at least 1; the REST API takes {Pace.TencentRecipientsPerMinute}, unless more are bought");
+                "Pace:RecipientsPerMinute",
+                $"must be at least 1; the REST API takes {Pace.TencentRecipientsPerMinute}, unless more are bought");
             Require(retry.MaxAttempts is not < 1, "Retry:MaxAttempts", "must be at least 1, for the first attempt is counted");
             Require(IsPositive(retry.FirstDelay), "Retry:FirstDelay", "must be over 00:00:00 and under 49 days");
             var first = retry.FirstDelay ?? new RetryOptions().FirstDelay;
@@ -84,7 +87,9 @@ internal sealed class OptionsRules(string name) : IValidateOptions<RxTimOptions>
             Require(
                 rest.UserSigLifetime is null || rest.UserSigLifetime >= TimeSpan.FromSeconds(10),
                 "Rest:UserSigLifetime", "must be at least 00:00:10");
-            Require(rest.UserSigLifetime is null || !hasSig, "Rest:UserSigLifetime", "must not stand beside Rest:UserSig, which has its own");
+            Require(
+                rest.UserSigLifetime is null || !hasSig,
+                "Rest:UserSigLifetime", "must not stand beside Rest:UserSig, which has its own");
             if (hasSig)
                 CheckUserSig(rest, UserSig.Parse(rest.UserSig));
         }

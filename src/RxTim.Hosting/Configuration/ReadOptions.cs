@@ -19,7 +19,8 @@ internal sealed class ReadOptions(string name, IConfiguration section, string pa
         Read(reader.Section("Retry"), options.Retry);
         Read(reader.Section("Client"), options.Client);
         // Below the section of the client without a key stand those of the clients with one.
-        reader.Done(mayStand: static child => child.GetChildren().Any(static below => below.Key is "Rest" or "Pace" or "Retry" or "Client"));
+        reader.Done(mayStand: static child =>
+            child.GetChildren().Any(static below => below.Key is "Rest" or "Pace" or "Retry" or "Client"));
     }
 
     private string ForName { get; } = name;

@@ -29,7 +29,8 @@ internal sealed class ClientHealth(IServiceProvider provider, ClientParts parts,
         catch (TimException failure)
         {
             data["code"] = failure.Code;
-            return Failed(context, $"The backend does not answer for the administrator: {failure.Code} {TimErrorCodes.Describe(failure.Code)}", data);
+            var why = $"The backend does not answer for the administrator: {failure.Code} {TimErrorCodes.Describe(failure.Code)}";
+            return Failed(context, why, data);
         }
         return left < Short
             ? HealthCheckResult.Degraded("The UserSig expires within a day, and nobody renews it.", data: data)

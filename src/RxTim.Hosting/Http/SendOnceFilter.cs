@@ -28,7 +28,7 @@ internal sealed partial class SendOnceFilter(IEnumerable<SendOnceClient> clients
 
     [LoggerMessage(101, LogLevel.Warning,
         "The HttpClient {Name} has a {Handler}, which would repeat a send. RxTim lets each call leave once only, so its attempts after the "
-        + "first fail. Remove it from this HttpClient, or keep it from POST by Retry.DisableForUnsafeHttpMethods() and set its timeouts to no "
-        + "less than RxTim:Client:ResultTimeout.")]
+        + "first fail. Remove it from this HttpClient, or keep it from POST by Retry.DisableForUnsafeHttpMethods() and set its timeouts to "
+        + "no less than RxTim:Client:ResultTimeout.")]
     private static partial void WouldRepeat(ILogger logger, string name, string handler);
 }

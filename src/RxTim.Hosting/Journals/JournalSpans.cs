@@ -15,11 +15,16 @@ internal static class JournalSpans
     /// <summary>Begins it.</summary>
     /// <param name="beginner">Who began the send; null where nobody did, as at a start.</param>
     /// <returns>Null if nobody wants it.</returns>
-    public static Activity? Begin(ActivityContext? beginner) => Source.StartActivity(
-        "journal tencent_im", ActivityKind.Internal, default(ActivityContext), Tags, beginner is { } link ? [new ActivityLink(link)] : null);
+    public static Activity? Begin(ActivityContext? beginner)
+    {
+        ActivityLink[]? links = beginner is { } context ? [new ActivityLink(context)] : null;
+        return Source.StartActivity("journal tencent_im", ActivityKind.Internal, default(ActivityContext), Tags, links);
+    }
 
     /// <summary>Says what stopped the send.</summary>
-    public static void Fail(Activity? span, Exception failure) => span?
-        .SetTag("error.type", failure is TimException { Code: var code } ? code.ToString(CultureInfo.InvariantCulture) : failure.GetType().FullName)
-        .SetStatus(ActivityStatusCode.Error);
+    public static void Fail(Activity? span, Exception failure)
+    {
+        var type = failure is TimException tim ? tim.Code.ToString(CultureInfo.InvariantCulture) : failure.GetType().FullName;
+        span?.SetTag("error.type", type).SetStatus(ActivityStatusCode.Error);
+    }
 }

@@ -14,8 +14,8 @@ public sealed partial class RxTimJournals
     /// <param name="name">The journal's name.</param>
     /// <param name="after">Where to begin: by default before the first; else the cursor of the last result that was seen.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>A stream that ends when there is nothing more and no send of the journal runs in this process. It reads the journal again at
-    /// most ten times a second, less often one that takes long to read.</returns>
+    /// <returns>A stream that ends when there is nothing more and no send of the journal runs in this process. It reads the journal again
+    /// at most ten times a second, less often one that takes long to read.</returns>
     /// <exception cref="JournalException">There is no such journal, or it cannot be read.</exception>
     public async IAsyncEnumerable<JournalResult> FollowAsync(
         string name, JournalCursor after = default, [EnumeratorCancellation] CancellationToken cancellationToken = default)

@@ -9,13 +9,14 @@ public sealed partial class RxTimJournals
     /// <summary>Takes a journal's message back from who has it, and from who is in doubt and turns out to have it. End its send first:
     /// <see cref="AbandonAsync"/>.</summary>
     /// <param name="name">The journal's name.</param>
-    /// <param name="cancellationToken">Stops at once. The next run asks for those again from whom it is not known that the message was taken
-    /// back.</param>
-    /// <returns>A cold stream: a result for each, when it is on the disk, in no particular order. It keeps the client's pace of calls, and waits
-    /// for an answer as long as the client does.</returns>
+    /// <param name="cancellationToken">Stops at once. The next run asks for those again from whom it is not known that the message was
+    /// taken back.</param>
+    /// <returns>A cold stream: a result for each, when it is on the disk, in no particular order. It keeps the client's pace of calls, and
+    /// waits for an answer as long as the client does.</returns>
     /// <exception cref="JournalException">There is no such journal, its send is running, or it cannot be written.</exception>
     /// <exception cref="InvalidOperationException">An emulator inside the process takes what is sent: it takes nothing back.</exception>
-    public async IAsyncEnumerable<WithdrawResult> WithdrawAsync(string name, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<WithdrawResult> WithdrawAsync(
+        string name, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var withdrawal = provider.GetRequiredKeyedService<IMessageWithdrawal>(options.Key);
         var journal = await SendJournal.OpenAsync(PathOf(name), cancellationToken).ConfigureAwait(false);

@@ -5,8 +5,8 @@ using RxTim.Journal;
 namespace RxTim.Hosting;
 
 /// <summary>
-/// Sends that survive a crash, as a service starts, watches and ends them: each is a journal in one folder and goes on in the background. Made by
-/// <c>AddRxTimJournals</c>. Safe to use from many threads.
+/// Sends that survive a crash, as a service starts, watches and ends them: each is a journal in one folder and goes on in the background.
+/// Made by <c>AddRxTimJournals</c>. Safe to use from many threads.
 /// </summary>
 public sealed partial class RxTimJournals : IAsyncDisposable
 {
@@ -51,11 +51,13 @@ public sealed partial class RxTimJournals : IAsyncDisposable
     /// <returns>Complete when who is asked is on the disk, so that a crash from then on loses nobody.</returns>
     /// <exception cref="JournalException">There is such a journal already, or it cannot be written.</exception>
     /// <exception cref="InvalidOperationException">The host is stopping.</exception>
-    public async Task StartAsync(string name, MsgBatchSendParam param, JournalDetails? details = null, CancellationToken cancellationToken = default)
+    public async Task StartAsync(
+        string name, MsgBatchSendParam param, JournalDetails? details = null, CancellationToken cancellationToken = default)
     {
         var path = PathOf(name);
         Directory.CreateDirectory(Folder);
-        var journal = await SendJournal.CreateAsync(path, param, details ?? new JournalDetails { Name = name }, cancellationToken).ConfigureAwait(false);
+        details ??= new JournalDetails { Name = name };
+        var journal = await SendJournal.CreateAsync(path, param, details, cancellationToken).ConfigureAwait(false);
         if (!TryBegin(name, journal))
         {
             // It stays as it is, and goes on at the next start.
@@ -113,9 +115,8 @@ public sealed partial class RxTimJournals : IAsyncDisposable
         if (!options.ResumeAtStart)
             return;
         // Reading them takes a second for some million identifiers, and the thread is the host's.
-        var unfinished = await Task.Run(() => List().Where(static listing => listing.IsUnfinished && !listing.IsOpen).ToArray(), cancellationToken)
-            .ConfigureAwait(false);
-        foreach (var listing in unfinished)
+        var all = await Task.Run(List, cancellationToken).ConfigureAwait(false);
+        foreach (var listing in all.Where(static listing => listing.IsUnfinished && !listing.IsOpen))
             await ResumeAsync(listing, cancellationToken).ConfigureAwait(false);
     }
 

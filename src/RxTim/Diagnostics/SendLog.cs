@@ -12,19 +12,22 @@ internal static partial class SendLog
     [LoggerMessage(2, LogLevel.Information, "A send completed after {Seconds:0.###} s: {Sent} sent, {Failed} failed, {Unknown} unknown.")]
     public static partial void SendCompleted(ILogger logger, double seconds, long sent, long failed, long unknown);
 
-    [LoggerMessage(3, LogLevel.Error, "A send stopped after {Seconds:0.###} s with {Code}: {Meaning}. {Attempted} attempted, {Answered} answered.")]
+    [LoggerMessage(3, LogLevel.Error,
+        "A send stopped after {Seconds:0.###} s with {Code}: {Meaning}. {Attempted} attempted, {Answered} answered.")]
     public static partial void SendStopped(ILogger logger, double seconds, int code, string? meaning, long attempted, long answered);
 
     [LoggerMessage(4, LogLevel.Debug, "What stopped the send.")]
     public static partial void SendStoppedBy(ILogger logger, Exception error);
 
-    [LoggerMessage(5, LogLevel.Information, "A send was cancelled after {Seconds:0.###} s: {Sent} sent, {Failed} failed, {Unknown} unknown.")]
+    [LoggerMessage(5, LogLevel.Information,
+        "A send was cancelled after {Seconds:0.###} s: {Sent} sent, {Failed} failed, {Unknown} unknown.")]
     public static partial void SendCancelled(ILogger logger, double seconds, long sent, long failed, long unknown);
 
     [LoggerMessage(6, LogLevel.Warning, "A call of {Identifiers} identifiers failed with {Code}: {Meaning}")]
     public static partial void CallFailed(ILogger logger, int identifiers, int code, string? meaning);
 
-    [LoggerMessage(7, LogLevel.Warning, "Whether {Unknown} identifiers of a call of {Identifiers} were sent to is unknown, {Code}: {Meaning}")]
+    [LoggerMessage(7, LogLevel.Warning,
+        "Whether {Unknown} identifiers of a call of {Identifiers} were sent to is unknown, {Code}: {Meaning}")]
     public static partial void OutcomeUnknown(ILogger logger, int unknown, int identifiers, int code, string? meaning);
 
     [LoggerMessage(8, LogLevel.Warning, "The backend has too many calls, {Code}: {Meaning} The sends of this client are held back.")]
@@ -46,7 +49,8 @@ internal static partial class SendLog
         UnhandledException(logger, exception);
     }
 
-    [LoggerMessage(12, LogLevel.Error, "A callback, observer, predicate or interceptor failed with {ExceptionType}, and nobody else is told. {Where}")]
+    [LoggerMessage(12, LogLevel.Error,
+        "A callback, observer, predicate or interceptor failed with {ExceptionType}, and nobody else is told. {Where}")]
     private static partial void Unhandled(ILogger logger, string? exceptionType, string? where);
 
     [LoggerMessage(13, LogLevel.Debug, "What a callback, observer, predicate or interceptor threw.")]

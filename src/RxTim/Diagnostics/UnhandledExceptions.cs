@@ -58,7 +58,8 @@ internal static class UnhandledExceptions
         }
         catch (Exception fromHandler)
         {
-            Console.Error.WriteLine($"RxTim: a handler of TimClient.UnhandledException failed: {fromHandler}, while it was told of: {exception}");
+            Console.Error.WriteLine(
+                $"RxTim: a handler of TimClient.UnhandledException failed: {fromHandler}, while it was told of: {exception}");
         }
     }
 }

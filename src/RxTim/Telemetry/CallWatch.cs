@@ -90,7 +90,8 @@ internal sealed class CallWatch(
         EndSpan(errorType, notSent, throttled, unknown);
     }
 
-    private void EndSpan(string? errorType, (long Count, int Code) notSent, (long Count, int Code) throttled, (long Count, int Code) unknown)
+    private void EndSpan(
+        string? errorType, (long Count, int Code) notSent, (long Count, int Code) throttled, (long Count, int Code) unknown)
     {
         if (span is null)
             return;

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace RxTim;
 
-/// <summary>Tells traces, metrics and logs of one send. It stands behind all other interceptors, so it sees what the consumer sees.</summary>
+/// <summary>Tells traces, metrics and logs of one send. It stands behind all other interceptors, so it sees what the consumer
+/// sees.</summary>
 /// <remarks>Listeners are somebody's code: what they throw is told, and stops nothing.</remarks>
 internal sealed class TelemetrySession : SendSession
 {

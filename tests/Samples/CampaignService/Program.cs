@@ -14,7 +14,8 @@ if (builder.Environment.IsDevelopment() && !builder.Configuration.GetSection("Rx
     builder.Services.AddRxTimEmulator();
 
 builder.Services.AddHealthChecks().AddRxTim();
-builder.Services.ConfigureHttpJsonOptions(static options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, CampaignJson.Default));
+builder.Services.ConfigureHttpJsonOptions(
+    static options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, CampaignJson.Default));
 builder.Services.AddOpenTelemetry()
     .WithTracing(static tracing => tracing.AddSource(TimTelemetry.Name).AddConsoleExporter())
     .WithMetrics(static metrics => metrics.AddMeter(TimTelemetry.Name).AddConsoleExporter());

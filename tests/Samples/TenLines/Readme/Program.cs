@@ -1,14 +1,10 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using RxTim;
 
-var builder = Host.CreateApplicationBuilder();
+var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddRxTim(builder.Configuration);
 if (builder.Environment.IsDevelopment())
     builder.Services.AddRxTimEmulator();
-using var host = builder.Build();
-await host.StartAsync();
-var client = host.Services.GetRequiredService<TimClient>();
-await foreach (var result in client.MsgBatchSendAsync(MsgBatchSendParam.Create(Message.Text("hello"), args)))
-    Console.WriteLine(result);
-await host.StopAsync();
+var app = builder.Build();
+app.MapPost("/hello", (string[] users, TimClient client) => TypedResults.ServerSentEvents(
+    client.MsgBatchSendAsync(MsgBatchSendParam.Create(Message.Text("hello"), users))));
+app.Run();
