@@ -14,10 +14,10 @@ public sealed class ReadmeRecipeTests
         var param = MsgBatchSendParam.Create(Message.Text("The server restarts in five minutes."), "alice", "bob", "carol");
         var toTheTeam = MsgBatchSendParam.Create(Message.Text("It has begun."), "dave");
 
-        using var pace = Pace.CallsPerSecond(200);
+        using var pace = Pace.Tencent();
         await using var client = new TimClient(emulator.Transport, new TimClientOptions
         {
-            CallLimiter = pace,
+            Pace = pace,
             Retry = new RetryOptions { MaxAttempts = 3, FirstDelay = TimeSpan.FromSeconds(1) },
         });
 

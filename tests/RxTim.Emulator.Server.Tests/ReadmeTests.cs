@@ -40,13 +40,14 @@ public sealed class ReadmeTests
 
         await using var server = await EmulatorServer.StartAsync(cancellationToken: cancellationToken);
         using var http = new HttpClient();
+        using var pace = Pace.Tencent();                                      // 200 calls a second and 12,000 recipients a minute
         await using var rest = new TimClient(new RestTransport(http, new RestTransportOptions
         {
             Domain = server.Address,                                          // Tencent: RestDomains.Of(TimRegion.Singapore)
             SdkAppId = server.SdkAppId,
             Admin = server.Admin,
             UserSig = UserSigSource.FromSecretKey(server.SecretKey),
-        }));
+        }), new TimClientOptions { Pace = pace });
         var sent = await rest.MsgBatchSendAsync(param, cancellationToken).CountAsync(result => result.IsSuccess, cancellationToken);
 
         Assert.Equal(TIMResult.Succ, taken);
