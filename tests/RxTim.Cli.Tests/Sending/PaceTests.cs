@@ -188,7 +188,8 @@ public sealed class PaceTests : IDisposable
         {
             Note(call.Identifiers.Count);
             call.AnswerRest(0);
-        }) { Limits = new() { BestIdentifiersPerCall = 500 } };
+        })
+        { Limits = new() { BestIdentifiersPerCall = 500 } };
         var withdrawal = new Withdrawal(_ =>
         {
             Note(1);

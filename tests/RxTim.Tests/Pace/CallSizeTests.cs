@@ -38,7 +38,9 @@ public sealed class CallSizeTests
     {
         using var limiter = new FixedWindowRateLimiter(new()
         {
-            PermitLimit = 3, Window = TimeSpan.FromMilliseconds(1), QueueLimit = int.MaxValue,
+            PermitLimit = 3,
+            Window = TimeSpan.FromMilliseconds(1),
+            QueueLimit = int.MaxValue,
         });
         await using var client = new TimClient(
             ScriptedTransport.SendsAll(), new() { RecipientLimiter = limiter, IdentifiersPerCall = 40, MaxConcurrentCalls = 1 });
@@ -139,15 +141,23 @@ public sealed class CallSizeTests
     {
         "token bucket" => new TokenBucketRateLimiter(new()
         {
-            TokenLimit = Limit, TokensPerPeriod = Limit, ReplenishmentPeriod = TimeSpan.FromMilliseconds(1), QueueLimit = int.MaxValue,
+            TokenLimit = Limit,
+            TokensPerPeriod = Limit,
+            ReplenishmentPeriod = TimeSpan.FromMilliseconds(1),
+            QueueLimit = int.MaxValue,
         }),
         "fixed window" => new FixedWindowRateLimiter(new()
         {
-            PermitLimit = Limit, Window = TimeSpan.FromMilliseconds(1), QueueLimit = int.MaxValue,
+            PermitLimit = Limit,
+            Window = TimeSpan.FromMilliseconds(1),
+            QueueLimit = int.MaxValue,
         }),
         "sliding window" => new SlidingWindowRateLimiter(new()
         {
-            PermitLimit = Limit, Window = TimeSpan.FromMilliseconds(2), SegmentsPerWindow = 2, QueueLimit = int.MaxValue,
+            PermitLimit = Limit,
+            Window = TimeSpan.FromMilliseconds(2),
+            SegmentsPerWindow = 2,
+            QueueLimit = int.MaxValue,
         }),
         _ => new ConcurrencyLimiter(new() { PermitLimit = Limit, QueueLimit = int.MaxValue }),
     };

@@ -71,7 +71,10 @@ public sealed class WindowLimiterTests
         var transport = ScriptedTransport.NeverAnswers();
         await using var client = new TimClient(transport, new()
         {
-            TimeProvider = time, RecipientLimiter = pace, IdentifiersPerCall = 10, ResultTimeout = Timeout.InfiniteTimeSpan,
+            TimeProvider = time,
+            RecipientLimiter = pace,
+            IdentifiersPerCall = 10,
+            ResultTimeout = Timeout.InfiniteTimeSpan,
         });
         var running = client.RunAsync(Face.Push, Ask.Many(20));
         var first = await transport.TakesOneAsync();
