@@ -9,7 +9,8 @@ internal static class Production
     [
         .. Directory.GetDirectories(Source)
             .Select(static path => Path.GetFileName(path))
-            .Where(static name => File.Exists(FileOf(name)))
+            // RxTim.Unity has no code: it gathers what others compile to.
+            .Where(static name => File.Exists(FileOf(name)) && name != "RxTim.Unity")
             .Order(StringComparer.Ordinal),
     ];
 

@@ -1,0 +1,1 @@
+UnityScenarios.Scenarios.Run(Console.WriteLine);
