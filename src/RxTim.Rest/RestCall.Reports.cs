@@ -142,7 +142,7 @@ internal sealed partial class RestCall
         else if (listing.Stranger is { } stranger)
             LoseUnread($"lists \"{stranger}\" as failed, which was not asked for; {Unknown}");
         else
-            call.AnswerRest(0, null, new SentMessage(call, answer.MsgKey, answer.MsgId, options).For, answer.MsgKey);
+            call.AnswerRemaining(0, null, new SentMessage(call, answer.MsgKey, answer.MsgId, options).For, answer.MsgKey);
         return null;
     }
 

@@ -70,6 +70,6 @@ public sealed class TelemetryCostTests
     {
         public MsgBatchLimits Limits { get; } = new();
 
-        public void Send(MsgBatchCall call) => call.AnswerRest(0);
+        public void Send(MsgBatchCall call) => call.AnswerRemaining(0);
     }
 }

@@ -128,7 +128,7 @@ public sealed class TelemetryTests : IAsyncDisposable
     public async Task Pulled_results_nest_the_send_below_the_caller_and_pushed_ones_link_it()
     {
         using var source = new ActivitySource("Test");
-        await using var client = Client(static call => call.AnswerRest(0));
+        await using var client = Client(static call => call.AnswerRemaining(0));
         using (var caller = source.StartActivity("caller"))
         {
             await foreach (var _ in client.MsgBatchSendAsync(Ask(1), TestContext.Current.CancellationToken))
@@ -155,7 +155,7 @@ public sealed class TelemetryTests : IAsyncDisposable
         await using (var client = Client(call =>
         {
             using (source.StartActivity("POST"))
-                call.AnswerRest(0);
+                call.AnswerRemaining(0);
         }))
         {
             await foreach (var _ in client.MsgBatchSendAsync(Ask(1), TestContext.Current.CancellationToken))
@@ -176,7 +176,7 @@ public sealed class TelemetryTests : IAsyncDisposable
         try
         {
             await using var client = new TimClient(
-                new Backend(static call => call.AnswerRest(0)), new TimClientOptions { OnUnhandledException = told.SetResult });
+                new Backend(static call => call.AnswerRemaining(0)), new TimClientOptions { OnUnhandledException = told.SetResult });
             client.MsgBatchSend(Ask(1), static (int _, string _, string _, string? _) => throw new InvalidOperationException("mine"));
 
             Assert.Equal("mine", (await told.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken)).Message);

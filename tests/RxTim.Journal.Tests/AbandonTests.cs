@@ -60,7 +60,7 @@ public sealed class AbandonTests : IDisposable
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => journal.AbandonAsync("now", Stop));
 
-        call.AnswerRest(0);
+        call.AnswerRemaining(0);
         Assert.Single(await running.Soon());
         Assert.Null(journal.Abandonment);
     }
@@ -106,7 +106,7 @@ public sealed class AbandonTests : IDisposable
         var transport = new ScriptedTransport(static call =>
         {
             if (call.Identifiers[0] == "a")
-                call.AnswerRest(0);
+                call.AnswerRemaining(0);
         });
         await journal.LeaveAsync(transport, calls: 2, Sends.Calls(1));
         return journal;

@@ -36,7 +36,7 @@ public sealed class CursorTests : IDisposable
             var transport = new ScriptedTransport(static call =>
             {
                 if (call.Identifiers[0] == "a")
-                    call.AnswerRest(0);
+                    call.AnswerRemaining(0);
             });
             await journal.LeaveAsync(transport, calls: 2, Sends.Calls(1));
         }
@@ -104,7 +104,7 @@ public sealed class CursorTests : IDisposable
         {
             if (call.Identifiers.Contains(identifiers[4]))
                 call.Answer(identifiers[4], TimErrorCodes.AccountNotFound, "gone");
-            call.AnswerRest(0);
+            call.AnswerRemaining(0);
         });
         await journal.AllAsync(transport, options).Soon();
     }

@@ -85,7 +85,7 @@ public sealed class DisposeTests : IDisposable
     public async Task S17_While_identifiers_wait_for_their_retry()
     {
         var journal = await folder.CreateAsync("a", "b");
-        var transport = new ScriptedTransport(static call => call.AnswerRest(TimErrorCodes.RestInternalError));
+        var transport = new ScriptedTransport(static call => call.AnswerRemaining(TimErrorCodes.RestInternalError));
         var running = journal.AllAsync(transport, new()
         {
             Client = new TimClientOptions { Retry = new() { MaxAttempts = 9 }, TimeProvider = time },

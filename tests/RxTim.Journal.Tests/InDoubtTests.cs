@@ -70,7 +70,7 @@ public sealed class InDoubtTests : IDisposable
             if (call.Identifiers[0] == "c")
                 call.Refuse(TimErrorCodes.NotLoggedIn, "not logged in");
             else
-                call.AnswerRest(0);
+                call.AnswerRemaining(0);
         });
 
         await Assert.ThrowsAsync<TimException>(
@@ -86,7 +86,7 @@ public sealed class InDoubtTests : IDisposable
         var refusing = new ScriptedTransport(static call =>
         {
             if (call.Identifiers[0] == "a")
-                call.AnswerRest(0);
+                call.AnswerRemaining(0);
             else
                 call.Refuse(TimErrorCodes.UserSigExpired, "expired");
         });
@@ -106,7 +106,7 @@ public sealed class InDoubtTests : IDisposable
         {
             if (call.Identifiers[0] == "a")
                 throw new InvalidOperationException("broken");
-            call.AnswerRest(0);
+            call.AnswerRemaining(0);
         });
 
         var results = await journal.AllAsync(transport, Sends.Calls(1)).Soon();
@@ -124,7 +124,7 @@ public sealed class InDoubtTests : IDisposable
         var transport = new ScriptedTransport(static call =>
         {
             if (call.Identifiers[0] == "a")
-                call.AnswerRest(0);
+                call.AnswerRemaining(0);
         });
         await journal.LeaveAsync(transport, calls: 2, Sends.Calls(2));
         return journal;

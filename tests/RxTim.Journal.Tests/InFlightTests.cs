@@ -21,8 +21,8 @@ public sealed class InFlightTests : IDisposable
             Assert.Empty(report.InDoubt());
         }
 
-        call.AnswerRest(0);
-        (await transport.TakesAsync(2).Soon())[1].AnswerRest(0);
+        call.AnswerRemaining(0);
+        (await transport.TakesAsync(2).Soon())[1].AnswerRemaining(0);
         await running.Soon();
         Assert.Equal(new JournalCounts(3, 3, 0, 0, 0), journal.Counts);
     }
@@ -47,8 +47,8 @@ public sealed class InFlightTests : IDisposable
             Assert.Equal(["a"], report.InDoubt().Select(static result => result.Identifier));
         }
 
-        call.AnswerRest(0);
-        (await transport.TakesAsync(2).Soon())[1].AnswerRest(0);
+        call.AnswerRemaining(0);
+        (await transport.TakesAsync(2).Soon())[1].AnswerRemaining(0);
         await running.Soon();
     }
 
@@ -79,7 +79,7 @@ public sealed class InFlightTests : IDisposable
             Assert.Empty(report.InFlight());
         }
 
-        call.AnswerRest(0);
+        call.AnswerRemaining(0);
         await running.Soon();
     }
 

@@ -14,7 +14,7 @@ public sealed class JournaledSendTests : IDisposable
         var transport = new ScriptedTransport(static call =>
         {
             call.Answer("b", TimErrorCodes.AccountNotFound, "no b");
-            call.AnswerRest(0);
+            call.AnswerRemaining(0);
         });
 
         var results = await journal.AllAsync(transport).Soon();
@@ -37,7 +37,7 @@ public sealed class JournaledSendTests : IDisposable
         {
             using (var report = folder.Report())
                 inJournal.Add(report.Counts);
-            call.AnswerRest(0);
+            call.AnswerRemaining(0);
         });
 
         await journal.AllAsync(transport, Sends.Calls(1)).Soon();
@@ -174,7 +174,7 @@ public sealed class JournaledSendTests : IDisposable
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => journal.AllAsync(transport));
 
-        call.AnswerRest(0);
+        call.AnswerRemaining(0);
         Assert.Equal([("a", 0)], (await running.Soon()).Codes());
     }
 

@@ -32,7 +32,7 @@ public sealed class RetryTests : IDisposable
     public async Task A_result_says_how_many_attempts_it_took_and_so_does_the_journal()
     {
         await using var journal = await folder.CreateAsync("a");
-        var transport = new ScriptedTransport(static call => call.AnswerRest(TimErrorCodes.RestInternalError));
+        var transport = new ScriptedTransport(static call => call.AnswerRemaining(TimErrorCodes.RestInternalError));
         var told = new List<int>();
         var retry = new RetryOptions { MaxAttempts = 2, OnRetry = result => told.Add(result.Attempts) };
         var running = journal.AllAsync(transport, Options(retry));

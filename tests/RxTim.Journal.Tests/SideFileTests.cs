@@ -118,7 +118,7 @@ public sealed class SideFileTests : IDisposable
         var transport = new ScriptedTransport(static call =>
         {
             if (call.Identifiers[0] == "a")
-                call.AnswerRest(0);
+                call.AnswerRemaining(0);
         });
         using var cancel = new CancellationTokenSource();
         var running = Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>

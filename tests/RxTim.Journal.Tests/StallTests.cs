@@ -40,7 +40,7 @@ public sealed class StallTests : IDisposable
         await using (var other = await LockAsync())
         {
             foreach (var call in calls)
-                call.AnswerRest(0);
+                call.AnswerRemaining(0);
             time.Advance(TimeSpan.FromMinutes(10));
             Assert.Equal(0, journal.Counts.Sent);
         }

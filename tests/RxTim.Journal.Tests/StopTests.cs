@@ -15,9 +15,9 @@ public sealed class StopTests : IDisposable
         var calls = await transport.TakesAsync(2).Soon();
 
         stop.Cancel();
-        calls[1].AnswerRest(0);
+        calls[1].AnswerRemaining(0);
         Assert.False(running.IsCompleted);
-        calls[0].AnswerRest(0);
+        calls[0].AnswerRemaining(0);
 
         Assert.Equal(4, (await running.Soon()).Count);
         Assert.Equal(new JournalCounts(10, 4, 0, 0, 6), journal.Counts);
@@ -30,7 +30,7 @@ public sealed class StopTests : IDisposable
         using var stop = new CancellationTokenSource();
         var time = new VirtualTime();
         await using var journal = await folder.CreateAsync("a", "b");
-        var transport = new ScriptedTransport(static call => call.AnswerRest(TimErrorCodes.RestInternalError));
+        var transport = new ScriptedTransport(static call => call.AnswerRemaining(TimErrorCodes.RestInternalError));
         var options = new JournalSendOptions
         {
             Client = new TimClientOptions { Retry = new() { MaxAttempts = 9 }, TimeProvider = time },

@@ -66,7 +66,7 @@ public class Encode
         public void Send(MsgBatchCall call)
         {
             Call = call;
-            call.AnswerRest(0);
+            call.AnswerRemaining(0);
         }
     }
 }

@@ -66,7 +66,7 @@ internal sealed class DryRun
             var json = new ArrayBufferWriter<byte>();
             call.WriteJson(json);
             run.Note(json.WrittenSpan);
-            call.AnswerRest(0);
+            call.AnswerRemaining(0);
         }
     }
 

@@ -24,7 +24,7 @@ public sealed class CallStep
     /// <param name="after">How long after the hand-over.</param>
     /// <param name="code">The code; 0, the default, is sent.</param>
     /// <returns>The step.</returns>
-    public static CallStep Answer(TimeSpan after, int code = 0) => new(after, call => call.AnswerRest(code));
+    public static CallStep Answer(TimeSpan after, int code = 0) => new(after, call => call.AnswerRemaining(code));
 
     /// <summary>One identifier is answered.</summary>
     /// <param name="after">How long after the hand-over.</param>

@@ -80,7 +80,7 @@ public sealed partial class MsgBatchCall
     /// <param name="message">Gives an identifier's message as the backend has it; called when <see cref="MsgBatchSendResult.Message"/>
     /// is first read, on any thread; must not throw.</param>
     /// <param name="msgKey">By what the backend knows the message (<see cref="MsgBatchSendResult.MsgKey"/>).</param>
-    public void AnswerRest(int code, string? desc = null, Func<string, Message>? message = null, string? msgKey = null) =>
+    public void AnswerRemaining(int code, string? desc = null, Func<string, Message>? message = null, string? msgKey = null) =>
         AnswerOpen(code, desc ?? "", TimErrorCodes.OutcomeOf(code), message, msgKey);
 
     /// <summary>

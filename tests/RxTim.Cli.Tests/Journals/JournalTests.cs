@@ -22,7 +22,7 @@ public sealed class JournalTests : IDisposable
     [Fact]
     public async Task To_resume_a_finished_journal_sends_nothing_and_ends_with_0()
     {
-        await SendAsync(new Transport(call => call.AnswerRest(70107)), "a,b");
+        await SendAsync(new Transport(call => call.AnswerRemaining(70107)), "a,b");
         var transport = Transport.AnsweringAll();
 
         var result = await new Cli { Transport = transport }.RunAsync("resume", Journal, "--output", "json");
@@ -38,7 +38,7 @@ public sealed class JournalTests : IDisposable
         var transport = new Transport(call =>
         {
             interruption.Cancel();
-            call.AnswerRest(0);
+            call.AnswerRemaining(0);
         });
         var cli = new Cli { Transport = transport, Interruption = interruption.Token };
 
@@ -77,7 +77,7 @@ public sealed class JournalTests : IDisposable
         (await new Cli().RunAsync("resume", Journal)).IsRefused(Journal, "another process");
         Assert.Contains("0 in doubt, 1 in flight, 0 to be sent to. The send is running.", (await ReportAsync()).Output);
 
-        call.AnswerRest(0);
+        call.AnswerRemaining(0);
         Assert.Equal(0, (await running).ExitCode);
     }
 
@@ -89,7 +89,7 @@ public sealed class JournalTests : IDisposable
             {
                 call.Answer("a", 0);
                 call.Answer("b,\"c\"", 70107, "no such, account");
-                call.AnswerRest(6201, "the connection broke");
+                call.AnswerRemaining(6201, "the connection broke");
             }),
             "a",
             "b,\"c\"\nd\n");
@@ -139,7 +139,7 @@ public sealed class JournalTests : IDisposable
     public async Task Those_that_fail_for_a_passing_reason_are_tried_again_as_often_as_asked()
     {
         var calls = 0;
-        var transport = new Transport(call => call.AnswerRest(++calls < 3 ? TimErrorCodes.RestInternalError : 0));
+        var transport = new Transport(call => call.AnswerRemaining(++calls < 3 ? TimErrorCodes.RestInternalError : 0));
 
         var result = await new Cli { Transport = transport }.RunAsync("send", "--to", "a", "--text", "hello", "--retry", "2");
 

@@ -87,7 +87,7 @@ public sealed class WithdrawTests : IDisposable
         (await WithdrawAsync(withdrawal)).IsRefused(Journal, "another process");
 
         Assert.Empty(withdrawal.Asked);
-        call.AnswerRest(0);
+        call.AnswerRemaining(0);
         Assert.Equal(0, (await running).ExitCode);
     }
 
@@ -173,7 +173,7 @@ public sealed class WithdrawTests : IDisposable
         {
             if (failed is not null)
                 call.Answer(failed, TimErrorCodes.AccountNotFound);
-            call.AnswerRest(0, msgKey: "1_2_3");
+            call.AnswerRemaining(0, msgKey: "1_2_3");
         });
         await new Cli { Transport = transport }.RunAsync("send", "--to", to, "--text", "hello", "--journal", Journal);
     }

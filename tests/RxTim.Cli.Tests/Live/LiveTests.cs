@@ -45,7 +45,7 @@ public sealed class LiveTests
     [Fact]
     public async Task Text_that_looks_like_markup_is_shown_as_it_is()
     {
-        var cli = new Cli { IsTerminal = true, Transport = new Transport(call => call.AnswerRest(1, "[red]no[/] \u001b[2J")) };
+        var cli = new Cli { IsTerminal = true, Transport = new Transport(call => call.AnswerRemaining(1, "[red]no[/] \u001b[2J")) };
 
         await cli.RunAsync("send", "--to", "[bold]bob[/]", "--text", "hello");
 

@@ -49,7 +49,7 @@ public sealed class CauseTests : IDisposable
     public async Task A_report_says_what_a_code_meant_there()
     {
         var journal = folder.PathOf("send.journal");
-        await new Cli { Transport = new Transport(call => call.AnswerRest(9511, "the server refused the connection")) }
+        await new Cli { Transport = new Transport(call => call.AnswerRemaining(9511, "the server refused the connection")) }
             .RunAsync("send", "--to", "a,b", "--text", "hello", "--journal", journal);
 
         var report = await new Cli().RunAsync("report", journal);

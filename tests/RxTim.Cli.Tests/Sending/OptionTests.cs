@@ -48,7 +48,7 @@ public sealed class OptionTests
             most = Math.Max(most, Interlocked.Increment(ref open));
             await Task.Yield();
             Interlocked.Decrement(ref open);
-            call.AnswerRest(0);
+            call.AnswerRemaining(0);
         }));
 
         var result = await new Cli { Transport = transport }.RunAsync(

@@ -35,7 +35,7 @@ public sealed class PaceTests : IDisposable
         var interrupting = new Transport(call =>
         {
             interruption.Cancel();
-            call.AnswerRest(0);
+            call.AnswerRemaining(0);
         });
         await new Cli { Transport = interrupting, Interruption = interruption.Token }
             .RunAsync("send", "--to-file", Users(25_000), "--text", "hello", "--journal", Journal, "--per-call", "500", "--calls", "1");
@@ -142,7 +142,7 @@ public sealed class PaceTests : IDisposable
     [Fact]
     public async Task Messages_are_taken_back_at_the_documented_pace_or_another()
     {
-        await new Cli { Transport = new Transport(static call => call.AnswerRest(0, msgKey: "1_2_3")) }
+        await new Cli { Transport = new Transport(static call => call.AnswerRemaining(0, msgKey: "1_2_3")) }
             .RunAsync("send", "--to-file", Users(100), "--text", "hello", "--journal", Journal);
         using var interruption = new CancellationTokenSource();
         var stopping = new Withdrawal(async _ =>
@@ -187,7 +187,7 @@ public sealed class PaceTests : IDisposable
         var transport = new Transport(call =>
         {
             Note(call.Identifiers.Count);
-            call.AnswerRest(0);
+            call.AnswerRemaining(0);
         })
         { Limits = new() { BestIdentifiersPerCall = 500 } };
         var withdrawal = new Withdrawal(_ =>

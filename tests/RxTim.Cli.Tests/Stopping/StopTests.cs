@@ -9,7 +9,7 @@ public sealed class StopTests
         var transport = new Transport(call =>
         {
             if (call.Identifiers[0] == "a")
-                call.AnswerRest(0);
+                call.AnswerRemaining(0);
             else
                 interruption.Cancel();
         });
@@ -32,7 +32,7 @@ public sealed class StopTests
         var answered = new TaskCompletionSource();
         var transport = new Transport(call =>
         {
-            call.AnswerRest(0);
+            call.AnswerRemaining(0);
             answered.SetResult();
         });
         var run = new Cli { Transport = transport, Input = input.Reader.AsStream(), Interruption = interruption.Token }
@@ -70,7 +70,7 @@ public sealed class StopTests
         var transport = new Transport(call =>
         {
             if (++calls == 1)
-                call.AnswerRest(0);
+                call.AnswerRemaining(0);
             else
                 call.Refuse(TimErrorCodes.NotLoggedIn, null);
         });
@@ -122,7 +122,7 @@ public sealed class StopTests
     {
         public MsgBatchLimits Limits => throw new InvalidOperationException("no limits");
 
-        public void Send(MsgBatchCall call) => call.AnswerRest(0);
+        public void Send(MsgBatchCall call) => call.AnswerRemaining(0);
     }
 
     private sealed class BrokenStream : MemoryStream

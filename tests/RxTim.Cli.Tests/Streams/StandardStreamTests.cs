@@ -135,7 +135,7 @@ public sealed class StandardStreamTests : IDisposable
         var transport = new Transport(call =>
         {
             interruption.Cancel();
-            call.AnswerRest(usage.Args is ["withdraw", ..] ? 0 : 70107, msgKey: "1_2_3");
+            call.AnswerRemaining(usage.Args is ["withdraw", ..] ? 0 : 70107, msgKey: "1_2_3");
         });
         var result = await new Cli { Transport = transport, Interruption = interruption.Token }.RunAsync("send", "--to", "alice,bob",
             "--text", "hello", "--per-call", "1", "--calls", "1", "--journal", folder.PathOf("send.journal"));

@@ -23,5 +23,5 @@ internal sealed class Transport(Action<MsgBatchCall> onSend) : IMsgBatchTranspor
         onSend(call);
     }
 
-    public static Transport AnsweringAll() => new(call => call.AnswerRest(0));
+    public static Transport AnsweringAll() => new(call => call.AnswerRemaining(0));
 }

@@ -7,7 +7,7 @@ internal static class Withdrawals
     public static ScriptedTransport SendsAllWithKeys()
     {
         var calls = 0;
-        return new(call => call.AnswerRest(0, msgKey: Key(++calls)));
+        return new(call => call.AnswerRemaining(0, msgKey: Key(++calls)));
     }
 
     public static string Key(int call) => $"{call}_{call + 1}_{call + 2}";

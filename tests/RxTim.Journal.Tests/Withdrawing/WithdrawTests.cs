@@ -131,7 +131,7 @@ public sealed class WithdrawTests : IDisposable
         var sending = journal.AllAsync(transport);
         var call = await transport.TakesOneAsync().Soon();
         await Assert.ThrowsAsync<InvalidOperationException>(() => journal.TakeBackAsync(ScriptedWithdrawal.TakesAll()));
-        call.AnswerRest(0);
+        call.AnswerRemaining(0);
         await sending.Soon();
 
         var gate = new TaskCompletionSource();
@@ -169,7 +169,7 @@ public sealed class WithdrawTests : IDisposable
         string[] keys = ["\ud83d half a pair", "a zero \0 inside", "密钥 🔑"];
         var calls = 0;
         await using (var journal = await folder.CreateAsync("a", "b", "c"))
-            await journal.AllAsync(new ScriptedTransport(call => call.AnswerRest(0, msgKey: keys[calls++])), Sends.Calls(1)).Soon();
+            await journal.AllAsync(new ScriptedTransport(call => call.AnswerRemaining(0, msgKey: keys[calls++])), Sends.Calls(1)).Soon();
         await using var again = await folder.OpenAsync();
         Assert.Equal(3, (await again.TakeBackAsync(ScriptedWithdrawal.TakesAll())).Count);
     }
@@ -201,7 +201,7 @@ public sealed class WithdrawTests : IDisposable
                 stop.Cancel();
             if (call.Identifiers.Contains("u1"))
                 call.Answer("u1", TimErrorCodes.AccountNotFound);
-            call.AnswerRest(0, msgKey: Withdrawals.Key(calls));
+            call.AnswerRemaining(0, msgKey: Withdrawals.Key(calls));
         });
         await journal.AllAsync(transport, Sends.Calls(2) with { Stop = stop.Token }).Soon();
         return journal;

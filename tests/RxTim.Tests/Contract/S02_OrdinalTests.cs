@@ -34,7 +34,7 @@ public sealed class S02_OrdinalTests
     [Theory, MemberData(nameof(FacesAndWhetherEach))]
     public async Task S2_Ordinals_stay_where_identifiers_are_tried_again_in_other_calls(Face face, bool each)
     {
-        var transport = new ScriptedTransport(static call => call.AnswerRest(call.IsRetry ? 0 : TimErrorCodes.RestInternalError));
+        var transport = new ScriptedTransport(static call => call.AnswerRemaining(call.IsRetry ? 0 : TimErrorCodes.RestInternalError));
         await using var client = Client(transport, each, attempts: 2);
         var running = client.RunAsync(face, Ask.For(Rows));
         await time.PassUntilAsync(running);
@@ -80,7 +80,7 @@ public sealed class S02_OrdinalTests
             Linger = Timeout.InfiniteTimeSpan,
         });
         var running = client.RunAsync(Face.CallbackList, Ask.For("a", "a", "a", "a"));
-        (await transport.TakesAsync(2))[0].AnswerRest(0);
+        (await transport.TakesAsync(2))[0].AnswerRemaining(0);
         var calls = await transport.TakesAsync(3);
         calls[2].Refuse(-1, "");
         var results = (await running.Soon()).Results;

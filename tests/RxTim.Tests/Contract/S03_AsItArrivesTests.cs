@@ -12,7 +12,7 @@ public sealed class S03_AsItArrivesTests
         var transport = new ScriptedTransport(call =>
         {
             happened.Add($"call {call.Identifiers[0]}");
-            call.AnswerRest(0);
+            call.AnswerRemaining(0);
         });
         await using var client = new TimClient(transport, OneByOne);
         var observer = new RecordingObserver(result => happened.Add($"result {result.Identifier}"));
@@ -68,7 +68,7 @@ public sealed class S03_AsItArrivesTests
         await using var client = new TimClient(transport, new() { IdentifiersPerCall = 1 });
         var observer = new RecordingObserver();
         using var subscription = client.MsgBatchSend(Ask.For("a", "b")).Subscribe(observer);
-        (await transport.TakesAsync(2))[1].AnswerRest(0);
+        (await transport.TakesAsync(2))[1].AnswerRemaining(0);
         Assert.Equal("b", Assert.Single(observer.Results).Identifier);
     }
 

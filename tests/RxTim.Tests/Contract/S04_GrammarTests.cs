@@ -47,7 +47,7 @@ public sealed class S04_GrammarTests
         var observer = new RecordingObserver(result =>
         {
             if (result.Identifier == "a")
-                transport.Calls[0].AnswerRest(0);
+                transport.Calls[0].AnswerRemaining(0);
         });
         client.MsgBatchSend(Ask.For("a", "b", "c")).Subscribe(observer);
         (await transport.TakesOneAsync()).Answer("a", 0);
@@ -87,8 +87,8 @@ public sealed class S04_GrammarTests
 
         calls[0].Refuse(-2, "not logged in");
         calls[1].Refuse(-2, "not logged in");
-        calls[1].AnswerRest(0);
-        calls[0].AnswerRest(0);
+        calls[1].AnswerRemaining(0);
+        calls[0].AnswerRemaining(0);
         await client.DisposeAsync();
 
         Assert.IsType<TimException>(observer.Error);
@@ -128,9 +128,9 @@ public sealed class S04_GrammarTests
         });
         client.MsgBatchSend(Ask.For("a", "b", "c")).Subscribe(observer);
         var calls = await transport.TakesAsync(3);
-        var first = Task.Run(() => calls[0].AnswerRest(0), TestContext.Current.CancellationToken);
+        var first = Task.Run(() => calls[0].AnswerRemaining(0), TestContext.Current.CancellationToken);
         await entered.Task.Soon();
-        calls[1].AnswerRest(0);
+        calls[1].AnswerRemaining(0);
         calls[2].Refuse(-1, "");
         blocked.SetResult();
         await first.Soon();
@@ -152,7 +152,7 @@ public sealed class S04_GrammarTests
         {
             var place = call.Identifiers[0][0] - 'a' + 1;
             if (place < 4)
-                Observable.Timer(TimeSpan.FromTicks(10 * place), time.Scheduler).Subscribe(_ => call.AnswerRest(0));
+                Observable.Timer(TimeSpan.FromTicks(10 * place), time.Scheduler).Subscribe(_ => call.AnswerRemaining(0));
         });
         await using var client = new TimClient(transport, new()
         {

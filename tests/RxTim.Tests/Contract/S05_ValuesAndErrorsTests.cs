@@ -180,9 +180,9 @@ public sealed class S05_ValuesAndErrorsTests
         var source = new FaultySource(["a", "b"], "move");
         client.MsgBatchSend(Ask.Hi, source).Subscribe(observer);
         var calls = await transport.TakesAsync(2);
-        calls[1].AnswerRest(0);
+        calls[1].AnswerRemaining(0);
         Assert.False(observer.Ended);
-        calls[0].AnswerRest(5);
+        calls[0].AnswerRemaining(5);
         await observer.EndedAsync();
         Assert.Equal(["b", "a"], observer.Results.Select(static result => result.Identifier));
         Assert.Equal(2, Assert.IsType<TimException>(observer.Error).Answered);

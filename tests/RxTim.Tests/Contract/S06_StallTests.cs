@@ -19,7 +19,7 @@ public sealed class S06_StallTests
         time.Stall(TimeSpan.FromSeconds(60));
         Assert.False(call.IsOver);
         time.Pass(TimeSpan.FromSeconds(1) - TimeSpan.FromTicks(1));
-        call.AnswerRest(0);
+        call.AnswerRemaining(0);
         Assert.Equal([("a", SendOutcome.Sent), ("b", SendOutcome.Sent)], (await running.Soon()).Outcomes);
     }
 
@@ -87,9 +87,9 @@ public sealed class S06_StallTests
         var observer = new RecordingObserver();
         client.MsgBatchSend(Ask.For("a", "b")).Subscribe(observer);
         var calls = await silent.TakesAsync(2);
-        calls[0].AnswerRest(0);
+        calls[0].AnswerRemaining(0);
         time.Stall(TimeSpan.FromSeconds(60));
-        calls[1].AnswerRest(0);
+        calls[1].AnswerRemaining(0);
         await observer.EndedAsync();
         Assert.All(observer.Results, static result => Assert.True(result.IsSuccess));
         Assert.Equal(0, time.TimersAlive);

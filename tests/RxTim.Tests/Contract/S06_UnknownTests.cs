@@ -37,7 +37,7 @@ public sealed class S06_UnknownTests
         await transport.TakesOneAsync();
 
         time.Advance(TimeSpan.FromSeconds(6));
-        transport.Calls[0].AnswerRest(0);
+        transport.Calls[0].AnswerRemaining(0);
         await transport.TakesAsync(2);
         time.Advance(TimeSpan.FromSeconds(9));
         Assert.Single(observer.Results);
@@ -57,7 +57,7 @@ public sealed class S06_UnknownTests
         var running = client.RunAsync(Face.Push, Ask.For("a"));
         var call = await transport.TakesOneAsync();
         time.Advance(TimeSpan.FromSeconds(10));
-        call.AnswerRest(0);
+        call.AnswerRemaining(0);
         Assert.Equal([("a", SendOutcome.Unknown)], (await running.Soon()).Outcomes);
         Assert.True(call.IsOver);
     }
@@ -85,7 +85,7 @@ public sealed class S06_UnknownTests
         var call = await transport.TakesOneAsync();
         time.Advance(TimeSpan.FromDays(1_000));
         Assert.False(running.IsCompleted);
-        call.AnswerRest(0);
+        call.AnswerRemaining(0);
         Assert.Equal([("a", SendOutcome.Sent)], (await running.Soon()).Outcomes);
     }
 
@@ -110,7 +110,7 @@ public sealed class S06_UnknownTests
         {
             if (call.Identifiers[0] == "a")
                 throw new IOException("broken pipe");
-            call.AnswerRest(0);
+            call.AnswerRemaining(0);
         });
         await using var client = new TimClient(transport, Options(Timeout.InfiniteTimeSpan) with { IdentifiersPerCall = 2 });
         var ending = await client.RunAsync(face, Ask.For("a", "b", "c")).Soon();

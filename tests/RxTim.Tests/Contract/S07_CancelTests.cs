@@ -16,7 +16,7 @@ public sealed class S07_CancelTests
         var call = await silent.TakesOneAsync();
 
         subscription.Dispose();
-        call.AnswerRest(0);
+        call.AnswerRemaining(0);
 
         await client.RunAsync(Face.Push, Ask.For()).Soon();
         Assert.Single(silent.Calls);
@@ -169,7 +169,7 @@ public sealed class S07_CancelTests
         var calls = await silent.TakesAsync(3);
         subscription.Dispose();
         Together.Run(4, _ => subscription.Dispose());
-        calls[0].AnswerRest(0);
+        calls[0].AnswerRemaining(0);
         Assert.Equal(0, observer.Notifications);
     }
 }

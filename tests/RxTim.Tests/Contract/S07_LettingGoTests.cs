@@ -48,7 +48,7 @@ public sealed class S07_LettingGoTests
 
         busy.Dispose();
         var next = client.RunAsync(Face.Push, Ask.For("c"));
-        (await limited.TakesAsync(2))[1].AnswerRest(0);
+        (await limited.TakesAsync(2))[1].AnswerRemaining(0);
         Assert.Equal(["c"], (await next.Soon()).Identifiers);
     }
 
@@ -59,7 +59,7 @@ public sealed class S07_LettingGoTests
         var subscription = client.MsgBatchSend(Ask.For("a", "b", "c")).Subscribe(new RecordingObserver());
         var calls = await silent.TakesAsync(3);
         var (early, answered) = (calls[0].Aborted, calls[2].Aborted);
-        calls[2].AnswerRest(0);
+        calls[2].AnswerRemaining(0);
 
         subscription.Dispose();
 

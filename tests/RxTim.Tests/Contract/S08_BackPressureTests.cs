@@ -17,7 +17,7 @@ public sealed class S08_BackPressureTests
         var calls = await transport.TakesAsync(3);
         Assert.Equal(12, source.Pulled);
 
-        calls[1].AnswerRest(0);
+        calls[1].AnswerRemaining(0);
         await transport.TakesAsync(4);
         Assert.Equal(16, source.Pulled);
     }
@@ -53,12 +53,12 @@ public sealed class S08_BackPressureTests
         });
         var subscription = client.MsgBatchSend(Ask.Hi, source).Subscribe(observer);
         var calls = await transport.TakesAsync(3);
-        var answering = Task.Run(() => calls[0].AnswerRest(0), TestContext.Current.CancellationToken);
+        var answering = Task.Run(() => calls[0].AnswerRemaining(0), TestContext.Current.CancellationToken);
         await entered.Task.Soon();
 
         // The observer is in its first result: the other calls are answered, and none of their places is free.
-        calls[1].AnswerRest(0);
-        calls[2].AnswerRest(0);
+        calls[1].AnswerRemaining(0);
+        calls[2].AnswerRemaining(0);
         await client.RunAsync(Face.Push, Ask.For()).Soon();
         Assert.Equal(12, source.Pulled);
         Assert.Equal(3, transport.Calls.Count);
@@ -101,11 +101,11 @@ public sealed class S08_BackPressureTests
         });
         var subscription = client.MsgBatchSend(Ask.Hi, source).Subscribe(observer);
         var calls = await transport.TakesAsync(2);
-        var answering = Start(() => calls[0].AnswerRest(0));
+        var answering = Start(() => calls[0].AnswerRemaining(0));
         Assert.True(inOnNext.Wait(Waiting.Limit, TestContext.Current.CancellationToken));
 
         // Neither the observer nor the predicate keeps the disposal waiting.
-        var failing = Start(() => calls[1].AnswerRest(TimErrorCodes.AccountNotFound));
+        var failing = Start(() => calls[1].AnswerRemaining(TimErrorCodes.AccountNotFound));
         Assert.True(inPredicate.Wait(Waiting.Limit, TestContext.Current.CancellationToken));
         Assert.True(Start(subscription.Dispose).Join(Waiting.Limit));
 
@@ -176,7 +176,7 @@ public sealed class S08_BackPressureTests
     public async Task S8_A_calls_JSON_stays_within_the_transports_bytes(string prefix)
     {
         const int most = 700;
-        var transport = new ScriptedTransport(static call => call.AnswerRest(0), new() { MaxBytesPerCall = most });
+        var transport = new ScriptedTransport(static call => call.AnswerRemaining(0), new() { MaxBytesPerCall = most });
         await using var client = new TimClient(transport, new() { IdentifiersPerCall = 1_000 });
         var names = Enumerable.Range(0, 200).Select(i => $"{prefix}{i}").ToArray();
         Assert.Equal(names, (await client.RunAsync(Face.Pull, Ask.For(names)).Soon()).Identifiers);

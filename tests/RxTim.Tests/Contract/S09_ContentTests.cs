@@ -77,7 +77,7 @@ public sealed class S09_ContentTests
         var transport = new ScriptedTransport(call =>
         {
             sent = call.ToJson();
-            call.AnswerRest(0);
+            call.AnswerRemaining(0);
         });
         await using var client = new TimClient(transport);
         await client.RunAsync(Face.Push, MsgBatchSendParam.Create(Message.Text("cut \ud83d"), "a")).Soon();

@@ -14,7 +14,7 @@ public sealed class S10_CallbackFormTests
         var transport = new ScriptedTransport(call =>
         {
             Assert.True(release.Task.Wait(Waiting.Limit, TestContext.Current.CancellationToken));
-            call.AnswerRest(0);
+            call.AnswerRemaining(0);
         });
         await using var client = new TimClient(transport);
         Assert.Equal(TIMResult.Succ, client.MsgBatchSend(Ask.For("a"), List));

@@ -29,8 +29,8 @@ public sealed class S10_ExceptionTests
         client.MsgBatchSend(Ask.Many(5)).Subscribe(observer);
         var sent = await transport.TakesAsync(2);
 
-        sent[0].AnswerRest(0);
-        sent[1].AnswerRest(0);
+        sent[0].AnswerRemaining(0);
+        sent[1].AnswerRemaining(0);
 
         await unhandled.ToldAsync();
         Assert.Single(unhandled.All);
@@ -69,7 +69,7 @@ public sealed class S10_ExceptionTests
             var transport = ScriptedTransport.NeverAnswers();
             await using var client = new TimClient(transport);
             client.MsgBatchSend(Ask.For("a")).Subscribe(static _ => throw new IOException("first"));
-            (await transport.TakesOneAsync()).AnswerRest(0);
+            (await transport.TakesOneAsync()).AnswerRemaining(0);
             await unhandled.ToldAsync();
         }
         finally

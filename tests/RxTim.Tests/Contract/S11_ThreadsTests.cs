@@ -72,7 +72,7 @@ public sealed class S11_ThreadsTests
         var transport = new ScriptedTransport(call =>
         {
             deepest = Math.Max(deepest, new System.Diagnostics.StackTrace(false).FrameCount);
-            call.AnswerRest(0);
+            call.AnswerRemaining(0);
         });
         await using var client = new TimClient(transport, new() { IdentifiersPerCall = 1 });
         await client.RunAsync(Face.Push, Ask.Many(5_000)).Soon();

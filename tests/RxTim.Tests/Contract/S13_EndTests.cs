@@ -188,7 +188,7 @@ public sealed class S13_EndTests
             {
                 if (k >= 16 && i % 4 == 0)
                     client.DisposeAsync().AsTask().Wait(TestContext.Current.CancellationToken);
-                calls[k].AnswerRest(0);
+                calls[k].AnswerRemaining(0);
             }
         });
 

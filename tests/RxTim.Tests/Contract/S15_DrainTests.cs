@@ -20,9 +20,9 @@ public sealed class S15_DrainTests
         var calls = await transport.TakesAsync(2);
         start!.Drain();
         start.Drain();
-        calls[0].AnswerRest(0);
+        calls[0].AnswerRemaining(0);
         Assert.False(running.IsCompleted);
-        calls[1].AnswerRest(TimErrorCodes.RestInternalError);
+        calls[1].AnswerRemaining(TimErrorCodes.RestInternalError);
 
         var ending = await running.Soon();
         Assert.Null(ending.Error);
@@ -43,7 +43,7 @@ public sealed class S15_DrainTests
         start!.Drain();
         await source.DisposedAsync();
         Assert.Equal(1, source.Pulled);
-        (await transport.TakesOneAsync()).AnswerRest(0);
+        (await transport.TakesOneAsync()).AnswerRemaining(0);
         Assert.Equal([("u0", 0)], (await running.Soon()).Codes);
     }
 
@@ -53,10 +53,10 @@ public sealed class S15_DrainTests
         await using var client = Client(new() { Retry = new() { MaxAttempts = 9 } });
         var running = client.RunAsync(Face.Push, Ask.For("a", "b"));
         var calls = await transport.TakesAsync(2);
-        calls[0].AnswerRest(TimErrorCodes.RestInternalError);
+        calls[0].AnswerRemaining(TimErrorCodes.RestInternalError);
         await steps.HasAsync("retry a");
         start!.Drain();
-        calls[1].AnswerRest(TimErrorCodes.RestInternalError);
+        calls[1].AnswerRemaining(TimErrorCodes.RestInternalError);
         var ending = await running.Soon();
         Assert.Null(ending.Error);
         Assert.All(ending.Results, static result => Assert.Equal((SendOutcome.Failed, 1), (result.Outcome, result.Attempts)));
@@ -77,7 +77,7 @@ public sealed class S15_DrainTests
         });
         var running = client.RunAsync(Face.Push, Ask.For("a", "b", "c"));
         await recording.EnteredAsync();
-        (await transport.TakesOneAsync()).AnswerRest(0);
+        (await transport.TakesOneAsync()).AnswerRemaining(0);
         start!.Drain();
         recording.Open();
         var ending = await running.Soon();
@@ -132,14 +132,14 @@ public sealed class S15_DrainTests
                 if (thread == 0)
                     drain.Drain();
                 else if (thread == 1)
-                    calls[0].AnswerRest(0);
+                    calls[0].AnswerRemaining(0);
                 else if (round % 2 == 0)
                     calls[1].Stop(TimErrorCodes.Interrupted, "gone");
                 else
                     subscription.Dispose();
             });
             foreach (var call in calls)
-                call.AnswerRest(0);
+                call.AnswerRemaining(0);
             if (round % 2 == 0)
                 await observer.EndedAsync();
             Assert.Empty(observer.Faults);

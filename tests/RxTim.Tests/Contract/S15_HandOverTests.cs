@@ -139,7 +139,7 @@ public sealed class S15_HandOverTests
         var stall = new Gate();
         // Whoever is to be tried again is due when the stall is over.
         var transport = new ScriptedTransport(call =>
-            call.AnswerRest(where == "retry" && !call.IsRetry ? TimErrorCodes.RestInternalError : 0));
+            call.AnswerRemaining(where == "retry" && !call.IsRetry ? TimErrorCodes.RestInternalError : 0));
         var options = new TimClientOptions { ResultTimeout = TimeSpan.FromSeconds(2), Retry = new() { MaxAttempts = 2 } };
         await using var client = Client(transport, options, new ScriptedInterceptor(steps)
         {
@@ -171,7 +171,7 @@ public sealed class S15_HandOverTests
         var transport = new ScriptedTransport(call =>
         {
             steps.Add("sent", call.Identifiers);
-            call.AnswerRest(call.IsRetry ? 0 : TimErrorCodes.RestInternalError);
+            call.AnswerRemaining(call.IsRetry ? 0 : TimErrorCodes.RestInternalError);
         });
         var onRetry = new List<string>();
         var retry = new RetryOptions { MaxAttempts = 2, OnRetry = result => onRetry.Add(result.Identifier) };
@@ -192,7 +192,7 @@ public sealed class S15_HandOverTests
     private ScriptedTransport Answers() => new(call =>
     {
         steps.Add("sent", call.Identifiers);
-        call.AnswerRest(0);
+        call.AnswerRemaining(0);
     });
 
     private TimClient Client(ScriptedTransport transport, TimClientOptions options, params ScriptedInterceptor[] interceptors) =>

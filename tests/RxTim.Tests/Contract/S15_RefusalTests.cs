@@ -12,7 +12,7 @@ public sealed class S15_RefusalTests
     public S15_RefusalTests() => transport = new(call =>
     {
         steps.Add("sent", call.Identifiers);
-        call.AnswerRest(0);
+        call.AnswerRemaining(0);
     });
 
     public static TheoryData<Face> All => Faces.All;

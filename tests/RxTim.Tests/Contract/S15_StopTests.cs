@@ -174,7 +174,7 @@ public sealed class S15_StopTests
     public async Task S15_A_step_without_an_answer_that_throws_is_told_and_hurts_nobody()
     {
         using var unhandled = new Unhandled("interceptor broke while it was told");
-        var answering = new ScriptedTransport(static call => call.AnswerRest(call.IsRetry ? 0 : TimErrorCodes.RestInternalError));
+        var answering = new ScriptedTransport(static call => call.AnswerRemaining(call.IsRetry ? 0 : TimErrorCodes.RestInternalError));
         await using var client = new TimClient(answering, new()
         {
             Retry = new() { MaxAttempts = 2, FirstDelay = TimeSpan.FromMilliseconds(1) },

@@ -70,11 +70,11 @@ public sealed class S16_DeliveryTests
         var observer = new RecordingObserver();
         client.MsgBatchSend(Ask.For("a", "b", "c", "d")).Subscribe(observer);
         var calls = await silent.TakesAsync(4);
-        calls[1].AnswerRest(0);
+        calls[1].AnswerRemaining(0);
         await first.EnteredAsync();
-        calls[3].AnswerRest(TimErrorCodes.RestInternalError);
-        calls[0].AnswerRest(0);
-        calls[2].AnswerRest(0);
+        calls[3].AnswerRemaining(TimErrorCodes.RestInternalError);
+        calls[0].AnswerRemaining(0);
+        calls[2].AnswerRemaining(0);
         Assert.Equal(["deliver b"], steps.Of("deliver"));
         first.Open();
         await observer.EndedAsync();
@@ -147,9 +147,9 @@ public sealed class S16_DeliveryTests
         var left = await LeaveAsync(client, how, async () =>
         {
             var calls = await silent.TakesAsync(4);
-            calls[1].AnswerRest(0);
+            calls[1].AnswerRemaining(0);
             await first.EnteredAsync();
-            calls[2].AnswerRest(0);
+            calls[2].AnswerRemaining(0);
         });
         first.Open();
         await left.Soon();
@@ -188,14 +188,14 @@ public sealed class S16_DeliveryTests
                     calls[0].Refuse(-1, "");
                 else if (how == "dispose")
                     await client.DisposeAsync();
-                calls[0].AnswerRest(0);
-                calls[1].AnswerRest(0);
+                calls[0].AnswerRemaining(0);
+                calls[1].AnswerRemaining(0);
                 break;
         }
         await ended.Soon();
         await steps.HasAsync($"2: {expected}");
         foreach (var call in silent.Calls)
-            call.AnswerRest(0);
+            call.AnswerRemaining(0);
         await client.DisposeAsync().AsTask().Soon();
         Assert.Equal([$"1: {expected}", $"2: {expected}"], steps.All.TakeLast(2));
         Assert.Equal(2, steps.All.Count(static step => step.Contains(": end", StringComparison.Ordinal)));
@@ -216,7 +216,7 @@ public sealed class S16_DeliveryTests
     public async Task S16_The_end_waits_for_what_an_interceptor_is_still_asked_and_told(string where)
     {
         var asked = new Gate();
-        var transport = new ScriptedTransport(static call => Task.Run(() => call.AnswerRest(TimErrorCodes.RestInternalError)));
+        var transport = new ScriptedTransport(static call => Task.Run(() => call.AnswerRemaining(TimErrorCodes.RestInternalError)));
         await using var client = Client(transport, new() { Retry = new() { MaxAttempts = 2 } }, new ScriptedInterceptor(steps)
         {
             OnHandOver = async (_, _) =>
@@ -265,7 +265,7 @@ public sealed class S16_DeliveryTests
         if (how == "unsubscribe")
         {
             var subscription = client.MsgBatchSend(param).Subscribe(observer);
-            (await silent.TakesAsync(4))[0].AnswerRest(0);
+            (await silent.TakesAsync(4))[0].AnswerRemaining(0);
             await observer.ResultsAsync(1);
             await before();
             subscription.Dispose();
@@ -273,7 +273,7 @@ public sealed class S16_DeliveryTests
         }
         var results = client.MsgBatchSendAsync(param, cancellation.Token).GetAsyncEnumerator(CancellationToken.None);
         var move = results.MoveNextAsync();
-        (await silent.TakesAsync(4))[0].AnswerRest(0);
+        (await silent.TakesAsync(4))[0].AnswerRemaining(0);
         Assert.True(await move.Soon());
         await before();
         if (how == "cancel")

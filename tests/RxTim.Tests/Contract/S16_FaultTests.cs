@@ -15,10 +15,10 @@ public sealed class S16_FaultTests
         await using var client = Client(new ScriptedInterceptor(steps) { OnDeliver = FailsAt("c") });
         var running = client.RunAsync(face, Ask.For("a", "b", "c", "d", "e"));
         var calls = await silent.TakesAsync(5);
-        calls[1].AnswerRest(0);
+        calls[1].AnswerRemaining(0);
         await steps.HasAsync("deliver b");
-        calls[2].AnswerRest(0);
-        calls[0].AnswerRest(0);
+        calls[2].AnswerRemaining(0);
+        calls[0].AnswerRemaining(0);
 
         var ending = await running.Soon();
         Assert.Equal("b", ending.Identifiers.First());
@@ -36,11 +36,11 @@ public sealed class S16_FaultTests
         await using var client = Client(new ScriptedInterceptor(steps) { OnDeliver = FailsAt("c") });
         var running = client.RunAsync(face, Ask.For("a", "b", "c"));
         var calls = await silent.TakesAsync(3);
-        calls[0].AnswerRest(0);
+        calls[0].AnswerRemaining(0);
         await steps.HasAsync("deliver a");
-        calls[1].AnswerRest(0);
+        calls[1].AnswerRemaining(0);
         await steps.HasAsync("deliver b");
-        calls[2].AnswerRest(0);
+        calls[2].AnswerRemaining(0);
         var ending = await running.Soon();
         Assert.Equal(["a", "b"], ending.Identifiers);
         Assert.Equal((3, 2), (ending.TimError.Attempted, ending.TimError.Answered));
@@ -62,9 +62,9 @@ public sealed class S16_FaultTests
         });
         var running = client.RunAsync(Face.Push, Ask.For("a", "b", "c"));
         var calls = await silent.TakesAsync(3);
-        calls[0].AnswerRest(0);
+        calls[0].AnswerRemaining(0);
         await failing.EnteredAsync();
-        calls[2].AnswerRest(0);
+        calls[2].AnswerRemaining(0);
         failing.Open();
         var ending = await running.Soon();
         Assert.Empty(ending.Results);
@@ -79,9 +79,9 @@ public sealed class S16_FaultTests
         await using var client = Client(new ScriptedInterceptor(steps) { OnDeliver = FailsAt("b") });
         var running = client.RunAsync(Face.CallbackList, Ask.For("a", "b"));
         var calls = await silent.TakesAsync(2);
-        calls[0].AnswerRest(0);
+        calls[0].AnswerRemaining(0);
         await steps.HasAsync("deliver a");
-        calls[1].AnswerRest(0);
+        calls[1].AnswerRemaining(0);
         var ending = await running.Soon();
         Assert.Equal([("a", SendOutcome.Sent), ("b", SendOutcome.Unknown)], ending.Outcomes);
         Assert.Equal([0, 1], ending.Results.Select(static result => result.Ordinal));
@@ -92,7 +92,7 @@ public sealed class S16_FaultTests
     {
         await using var client = Client(new(steps, "1: "), new(steps, "2: ") { OnDeliver = FailsAt("a") }, new(steps, "3: "));
         var running = client.RunAsync(Face.Push, Ask.For("a"));
-        (await silent.TakesOneAsync()).AnswerRest(0);
+        (await silent.TakesOneAsync()).AnswerRemaining(0);
         await running.Soon();
         Assert.Equal(
             ["1: deliver a", "2: deliver a", "1: end with 7012", "2: end with 7012", "3: end with 7012"],
@@ -109,7 +109,7 @@ public sealed class S16_FaultTests
             new(steps, "3: "));
         var running = client.RunAsync(face, Ask.For("a", "b"));
         foreach (var call in await silent.TakesAsync(2))
-            call.AnswerRest(0);
+            call.AnswerRemaining(0);
         var ending = await running.Soon();
         Assert.Equal(["a", "b"], ending.Identifiers);
         Assert.Equal((20_007, 2L, 2L), (ending.TimError.Code, ending.TimError.Attempted, ending.TimError.Answered));
@@ -148,7 +148,7 @@ public sealed class S16_FaultTests
             OnEnd = _ => where == "end" ? throw new IOException($"nobody hears of this {where}") : default,
         });
         var subscription = client.MsgBatchSend(Ask.For("a")).Subscribe(new RecordingObserver());
-        (await silent.TakesOneAsync()).AnswerRest(0);
+        (await silent.TakesOneAsync()).AnswerRemaining(0);
         await delivering.EnteredAsync();
         subscription.Dispose();
         delivering.Open();

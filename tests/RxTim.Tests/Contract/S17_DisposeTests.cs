@@ -260,7 +260,7 @@ public sealed class S17_DisposeTests
     {
         var (before, told, calls) = (steps.All, observer?.Notifications, stuck.Transport.Calls.Count);
         foreach (var call in stuck.Transport.Calls)
-            call.AnswerRest(0);
+            call.AnswerRemaining(0);
         time.Advance(TimeSpan.FromDays(1));
         Assert.Equal(before, steps.All);
         Assert.Equal(told, observer?.Notifications);

@@ -136,9 +136,9 @@ public sealed class S17_InsideTests : IAsyncDisposable
             call.Aborted.Register(() => At(where, "abort", whileDisposing).AsTask().GetAwaiter().GetResult());
             At(where, "transport", whileDisposing).AsTask().GetAwaiter().GetResult();
             if (where is "OnRetry" or "ShouldRetry" or "retry")
-                call.AnswerRest(TimErrorCodes.RestInternalError);
+                call.AnswerRemaining(TimErrorCodes.RestInternalError);
             else if (where is not ("abort" or "source's disposal" or "OnError"))
-                call.AnswerRest(0);
+                call.AnswerRemaining(0);
         });
         return new TimClient(transport, new()
         {

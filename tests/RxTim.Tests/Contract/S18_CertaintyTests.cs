@@ -229,7 +229,7 @@ public sealed class S18_CertaintyTests
         if (lose)
             call.Lose("gone");
         else
-            call.AnswerRest(code);
+            call.AnswerRemaining(code);
     }
 
     private TimClientOptions Options(int attempts, bool timesOut) => new()

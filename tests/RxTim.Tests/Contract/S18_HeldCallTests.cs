@@ -30,7 +30,7 @@ public sealed class S18_HeldCallTests
         {
             call.Hold();
             if (++calls == 2 && call.TryLeave())
-                call.AnswerRest(0);
+                call.AnswerRemaining(0);
         });
         await using var client = Client(transport, new() { MaxAttempts = 2 });
         var running = client.RunAsync(Face.Pull, Ask.For("a"));

@@ -20,7 +20,7 @@ public sealed class S19_LimiterTests
         {
             var calls = await silent.TakesAsync(i + 1);
             Assert.Equal((i + 1, 1), (calls.Count, limiter.Held));
-            calls[i].AnswerRest(0);
+            calls[i].AnswerRemaining(0);
         }
         await running.Soon();
         Assert.Equal((0, 1, 5), (limiter.Held, limiter.Most, limiter.Granted));
@@ -67,7 +67,7 @@ public sealed class S19_LimiterTests
             default: break;
         }
         await limiter.HeldAsync(0);
-        call.AnswerRest(0);
+        call.AnswerRemaining(0);
         Assert.Equal((0, 1), (limiter.Held, limiter.Granted));
     }
 
@@ -75,7 +75,7 @@ public sealed class S19_LimiterTests
     public async Task S19_A_permit_is_not_held_while_identifiers_wait_for_their_retry()
     {
         using var limiter = new CountingLimiter(1);
-        var transport = new ScriptedTransport(static call => call.AnswerRest(call.IsRetry ? 0 : TimErrorCodes.RestInternalError));
+        var transport = new ScriptedTransport(static call => call.AnswerRemaining(call.IsRetry ? 0 : TimErrorCodes.RestInternalError));
         var options = Options(limiter) with { Retry = new() { MaxAttempts = 2 }, ResultTimeout = Timeout.InfiniteTimeSpan };
         await using var client = new TimClient(transport, options);
         var running = client.RunAsync(Face.Push, Ask.For("a"));
@@ -163,7 +163,7 @@ public sealed class S19_LimiterTests
         {
             await time.PassUntilAsync(silent.TakesAsync(i + 1), 0.1);
             Assert.Equal(i + 1, silent.Calls.Count);
-            silent.Calls[i].AnswerRest(0);
+            silent.Calls[i].AnswerRemaining(0);
         }
         Assert.Equal(3, (await running.Soon()).Results.Count);
     }

@@ -24,7 +24,7 @@ public sealed class S20_LocksTests
         {
             if (call.Identifiers[0] == "inner")
             {
-                call.AnswerRest(0);
+                call.AnswerRemaining(0);
                 return;
             }
             call.Aborted.Register(() => At("abort"));
@@ -32,7 +32,7 @@ public sealed class S20_LocksTests
             if (where == "abort" && call.Identifiers[0] == "a")
                 Task.Run(() => call.Stop(7009, "gone"), TestContext.Current.CancellationToken);
             else if (where is not "abort")
-                call.AnswerRest(call.IsRetry || where is not ("ShouldRetry" or "OnRetry" or "retry") ? 0 : TimErrorCodes.RestInternalError);
+                call.AnswerRemaining(call.IsRetry || where is not ("ShouldRetry" or "OnRetry" or "retry") ? 0 : TimErrorCodes.RestInternalError);
         });
         await using var itself = client = new TimClient(transport, new()
         {
@@ -125,16 +125,16 @@ public sealed class S20_LocksTests
         var observer = new RecordingObserver();
         client.MsgBatchSend(Ask.Many(20)).Subscribe(observer);
         var first = await transport.TakesOneAsync();
-        var answering = Task.Run(() => first.AnswerRest(TimErrorCodes.RestInternalError), TestContext.Current.CancellationToken);
+        var answering = Task.Run(() => first.AnswerRemaining(TimErrorCodes.RestInternalError), TestContext.Current.CancellationToken);
         await asked.EnteredAsync();
 
         // The others are answered, delivered, and followed by more, while the first waits.
         for (var i = 1; i < 20; i++)
-            (await transport.TakesAsync(i + 1))[i].AnswerRest(0);
+            (await transport.TakesAsync(i + 1))[i].AnswerRemaining(0);
         await observer.ResultsAsync(19);
         asked.Open();
         await answering.Soon();
-        (await transport.TakesAsync(21))[20].AnswerRest(0);
+        (await transport.TakesAsync(21))[20].AnswerRemaining(0);
         await observer.EndedAsync();
         Assert.Equal(20, observer.Results.Count);
 

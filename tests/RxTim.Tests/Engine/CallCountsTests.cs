@@ -99,7 +99,7 @@ public sealed class CallCountsTests
         var transport = new ScriptedTransport(static call =>
         {
             Assert.Throws<InvalidOperationException>(call.Close);
-            call.AnswerRest(0);
+            call.AnswerRemaining(0);
         });
         await using var client = new TimClient(transport, new()
         {
@@ -137,9 +137,9 @@ public sealed class CallCountsTests
         });
         client.MsgBatchSend(Ask.Many(3)).Subscribe(observer);
         var calls = await transport.TakesAsync(2);
-        calls[0].AnswerRest(0);
+        calls[0].AnswerRemaining(0);
         await observer.ResultsAsync(2);
-        calls[1].AnswerRest(0);
+        calls[1].AnswerRemaining(0);
         await observer.EndedAsync();
         var error = Assert.IsType<TimException>(observer.Error);
         Assert.Equal((3, 2), (error.Attempted, error.Answered));

@@ -68,7 +68,7 @@ public sealed class DisposalTests
             client.MsgBatchSend(Ask.Hi, sources[i]).Subscribe(observers[i]);
             await transport.ReturnedAsync(i + 1);
         }
-        transport.Calls[position].AnswerRest(0);
+        transport.Calls[position].AnswerRemaining(0);
         await observers[position].EndedAsync();
         await client.DisposeAsync().AsTask().Soon();
         foreach (var each in observers)

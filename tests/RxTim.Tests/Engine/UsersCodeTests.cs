@@ -18,7 +18,7 @@ public sealed class UsersCodeTests
             // The second comes out of order, so its place is known only when it is taken.
             call.Answer("a", Transient);
             call.Answer("a", Transient);
-            call.AnswerRest(0);
+            call.AnswerRemaining(0);
         });
         await using var client = new TimClient(transport, new()
         {
@@ -49,7 +49,7 @@ public sealed class UsersCodeTests
         {
             try
             {
-                call.AnswerRest(0);
+                call.AnswerRemaining(0);
             }
             catch (Exception fromReport)
             {

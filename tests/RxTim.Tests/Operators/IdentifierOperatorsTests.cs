@@ -67,9 +67,9 @@ public sealed class IdentifierOperatorsTests
         // Two are in flight, and nothing is pulled before they have their results.
         Push(identifiers, "c", "d", "e", "f", "g");
         Assert.False(identifiers.HasObservers);
-        first.AnswerRest(0);
-        (await transport.TakesAsync(2))[1].AnswerRest(0);
-        (await transport.TakesAsync(3))[2].AnswerRest(0);
+        first.AnswerRemaining(0);
+        (await transport.TakesAsync(2))[1].AnswerRemaining(0);
+        (await transport.TakesAsync(3))[2].AnswerRemaining(0);
         await observer.EndedAsync();
         Assert.Equal(["a", "b", "c", "d", "e"], IdentifiersOf(observer.Results));
         var error = Assert.IsType<TimException>(observer.Error);

@@ -14,7 +14,7 @@ public sealed class CallSizeTests
     public async Task A_call_over_a_limiters_limit_is_cut_and_so_are_those_that_try_again(string kind)
     {
         using var limiter = Make(kind);
-        var transport = new ScriptedTransport(static call => call.AnswerRest(call.IsRetry ? 0 : Transient));
+        var transport = new ScriptedTransport(static call => call.AnswerRemaining(call.IsRetry ? 0 : Transient));
         await using var client = new TimClient(transport, new()
         {
             RecipientLimiter = limiter,
@@ -73,7 +73,7 @@ public sealed class CallSizeTests
             if (call.IsRetry)
                 Volatile.Write(ref held, call);
             else
-                call.AnswerRest(Transient);
+                call.AnswerRemaining(Transient);
         });
         await using var client = new TimClient(transport, new()
         {

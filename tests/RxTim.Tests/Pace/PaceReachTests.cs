@@ -61,7 +61,7 @@ public sealed class PaceReachTests
         {
             calls.Add(time, 1);
             recipients.Add(time, call.Identifiers.Count);
-            call.AnswerRest(0);
+            call.AnswerRemaining(0);
         });
         await using var client = new TimClient(transport, options with
         {

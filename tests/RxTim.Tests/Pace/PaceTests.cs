@@ -15,7 +15,7 @@ public sealed class PaceTests
         var transport = new ScriptedTransport(call =>
         {
             calls.Add(time.GetTimestamp());
-            call.AnswerRest(0);
+            call.AnswerRemaining(0);
         });
         using var pace = Pace.CallsPerSecond(5, time);
         await using var client = Client(transport, pace);
@@ -37,7 +37,7 @@ public sealed class PaceTests
     [Fact]
     public async Task Calls_that_try_again_need_a_permit_as_any_other()
     {
-        var transport = new ScriptedTransport(static call => call.AnswerRest(call.IsRetry ? 0 : TimErrorCodes.RestInternalError));
+        var transport = new ScriptedTransport(static call => call.AnswerRemaining(call.IsRetry ? 0 : TimErrorCodes.RestInternalError));
         using var pace = Pace.CallsPerSecond(5, time);
         await using var client = Client(transport, pace);
         var running = client.RunAsync(Face.Push, Ask.Many(20));

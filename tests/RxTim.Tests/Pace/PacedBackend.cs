@@ -26,7 +26,7 @@ internal sealed class PacedBackend(PacedPlan plan, VirtualTime time) : IMsgBatch
             call.PauseFor(TimeSpan.FromSeconds(pause));
         for (var i = 0; i < codes.Length && !isThrottled; i++)
             call.Answer(call.Identifiers[i], codes[i]);
-        call.AnswerRest(TimErrorCodes.RestFrequencyLimit);
+        call.AnswerRemaining(TimErrorCodes.RestFrequencyLimit);
     }
 
     private async Task TravelAsync()

@@ -80,11 +80,11 @@ public sealed class WindowLimiterTests
         var first = await transport.TakesOneAsync();
         await QueuedAsync(pace, 10);
         time.Advance(TimeSpan.FromHours(1));
-        first.AnswerRest(0);
+        first.AnswerRemaining(0);
         time.Advance(TimeSpan.FromSeconds(59));
         Assert.Equal((10, 1), (pace.GetStatistics()!.CurrentQueuedCount, transport.Calls.Count));
         time.Advance(TimeSpan.FromSeconds(1));
-        (await transport.TakesAsync(2))[1].AnswerRest(0);
+        (await transport.TakesAsync(2))[1].AnswerRemaining(0);
         Assert.Equal(20, (await running.Soon()).Results.Count);
     }
 

@@ -6,7 +6,7 @@ public sealed class RetryFeedTests
     private readonly VirtualTime time = new();
 
     private readonly ScriptedTransport failsFirst =
-        new(static call => call.AnswerRest(call.IsRetry ? 0 : TimErrorCodes.RestInternalError));
+        new(static call => call.AnswerRemaining(call.IsRetry ? 0 : TimErrorCodes.RestInternalError));
 
     [Fact]
     public async Task What_is_due_goes_out_while_the_source_makes_the_send_wait()
@@ -43,7 +43,7 @@ public sealed class RetryFeedTests
         var transport = new ScriptedTransport(static call =>
         {
             call.Answer("u0", call.IsRetry ? 0 : TimErrorCodes.RestInternalError);
-            call.AnswerRest(0);
+            call.AnswerRemaining(0);
         });
         await using var client = Client(transport, perCall: 2, concurrent: 1);
         var cancellation = TestContext.Current.CancellationToken;

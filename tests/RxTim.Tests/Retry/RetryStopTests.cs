@@ -18,7 +18,7 @@ public sealed class RetryStopTests
             if (call.Identifiers[0] == "u2")
                 call.Refuse(TimErrorCodes.UserSigExpired, "expired");
             else
-                call.AnswerRest(Transient);
+                call.AnswerRemaining(Transient);
         });
         await using var client = Client(transport);
         client.MsgBatchSend(Ask.Many(4)).Subscribe(observer);
@@ -35,7 +35,7 @@ public sealed class RetryStopTests
     [Fact]
     public async Task S13_Disposing_the_client_gives_those_that_wait_the_result_they_have()
     {
-        var transport = new ScriptedTransport(static call => call.AnswerRest(Transient));
+        var transport = new ScriptedTransport(static call => call.AnswerRemaining(Transient));
         await using var client = Client(transport);
         client.MsgBatchSend(Ask.Many(3)).Subscribe(observer);
         await transport.ReturnedAsync(2);
@@ -52,7 +52,7 @@ public sealed class RetryStopTests
         var transport = new ScriptedTransport(static call =>
         {
             if (!call.IsRetry)
-                call.AnswerRest(Transient);
+                call.AnswerRemaining(Transient);
         });
         await using var client = Client(transport);
         client.MsgBatchSend(Ask.Many(2)).Subscribe(observer);
@@ -70,7 +70,7 @@ public sealed class RetryStopTests
     [Fact]
     public async Task S7_A_cancelled_send_tries_nothing_again_and_leaves_no_timer()
     {
-        var transport = new ScriptedTransport(static call => call.AnswerRest(Transient));
+        var transport = new ScriptedTransport(static call => call.AnswerRemaining(Transient));
         await using var client = Client(transport);
         var subscription = client.MsgBatchSend(Ask.Many(2)).Subscribe(observer);
         await time.TimersArmedAsync(1);
@@ -84,7 +84,7 @@ public sealed class RetryStopTests
     [Fact]
     public async Task S7_A_cancelled_enumeration_throws_while_all_wait()
     {
-        await using var client = Client(new ScriptedTransport(static call => call.AnswerRest(Transient)));
+        await using var client = Client(new ScriptedTransport(static call => call.AnswerRemaining(Transient)));
         using var cancellation = new CancellationTokenSource();
         var running = Faces.PullAsync(client.MsgBatchSendAsync(Ask.Many(2), cancellation.Token));
         await time.TimersArmedAsync(1);
@@ -96,7 +96,7 @@ public sealed class RetryStopTests
     [Fact]
     public async Task S7_A_send_that_is_cancelled_in_a_pause_leaves_no_timer()
     {
-        var transport = new ScriptedTransport(static call => call.AnswerRest(TimErrorCodes.RestFrequencyLimit));
+        var transport = new ScriptedTransport(static call => call.AnswerRemaining(TimErrorCodes.RestFrequencyLimit));
         await using var client = Client(transport);
         var subscription = client.MsgBatchSend(Ask.Many(2)).Subscribe(observer);
         await time.TimersArmedAsync(1);
@@ -109,7 +109,7 @@ public sealed class RetryStopTests
     [Fact]
     public async Task S13_Disposing_the_client_in_a_pause_gives_those_that_were_about_to_go_the_result_they_have()
     {
-        await using var client = Client(new ScriptedTransport(static call => call.AnswerRest(TimErrorCodes.RestFrequencyLimit)));
+        await using var client = Client(new ScriptedTransport(static call => call.AnswerRemaining(TimErrorCodes.RestFrequencyLimit)));
         client.MsgBatchSend(Ask.Many(2)).Subscribe(observer);
         await time.TimersArmedAsync(1);
         await client.DisposeAsync();
@@ -124,7 +124,7 @@ public sealed class RetryStopTests
     public async Task S5_A_limiter_that_fails_makes_all_that_wait_final()
     {
         var limiter = Pace.CallsPerSecond(1, time);
-        var transport = new ScriptedTransport(static call => call.AnswerRest(Transient));
+        var transport = new ScriptedTransport(static call => call.AnswerRemaining(Transient));
         await using var client = new TimClient(transport, Options with { CallLimiter = limiter });
         client.MsgBatchSend(Ask.Many(2)).Subscribe(observer);
         await transport.ReturnedAsync(1);
@@ -141,7 +141,7 @@ public sealed class RetryStopTests
     public async Task S5_A_limiter_that_fails_ends_the_send_although_its_source_never_answers()
     {
         var limiter = Pace.CallsPerSecond(1, time);
-        var transport = new ScriptedTransport(static call => call.AnswerRest(Transient));
+        var transport = new ScriptedTransport(static call => call.AnswerRemaining(Transient));
         await using var client = new TimClient(transport, Options with { CallLimiter = limiter, DisposeTimeout = TimeSpan.Zero });
         var source = new PulledSource(100, waitsAfter: 2, heedsCancellation: false);
         client.MsgBatchSend(Ask.Hi, source).Subscribe(observer);

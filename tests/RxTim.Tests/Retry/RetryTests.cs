@@ -13,7 +13,7 @@ public sealed class RetryTests
     [Theory, MemberData(nameof(Faces))]
     public async Task A_failure_is_a_result_at_once_unless_more_attempts_are_asked_for(Face face)
     {
-        var transport = new ScriptedTransport(static call => call.AnswerRest(Transient));
+        var transport = new ScriptedTransport(static call => call.AnswerRemaining(Transient));
         await using var client = new TimClient(transport, new() { TimeProvider = time });
         var ending = await client.RunAsync(face, Ask.For("a", "b")).Soon();
         Assert.Equal([("a", Transient), ("b", Transient)], ending.Codes);
@@ -41,7 +41,7 @@ public sealed class RetryTests
     [Fact]
     public async Task When_the_attempts_are_used_up_the_last_failure_is_the_result()
     {
-        var transport = new ScriptedTransport(static call => call.AnswerRest(Transient, $"by {call.GetHashCode()}"));
+        var transport = new ScriptedTransport(static call => call.AnswerRemaining(Transient, $"by {call.GetHashCode()}"));
         await using var client = Client(transport, new() { MaxAttempts = 2 });
         var running = client.RunAsync(Face.Push, Ask.For("a"));
         await PassAsync(transport, calls: 2);
@@ -57,7 +57,7 @@ public sealed class RetryTests
         {
             call.Answer("a", Final);
             call.Answer("b", TimErrorCodes.RequestTimeout);
-            call.AnswerRest(call.IsRetry ? 0 : Transient);
+            call.AnswerRemaining(call.IsRetry ? 0 : Transient);
         });
         await using var client = Client(transport, new() { MaxAttempts = 5 });
         var running = client.RunAsync(Face.Push, Ask.For("a", "b", "c"));
@@ -70,7 +70,7 @@ public sealed class RetryTests
     public async Task The_predicate_decides_and_is_asked_only_while_an_attempt_is_left()
     {
         var asked = new List<(string, int)>();
-        var transport = new ScriptedTransport(static call => call.AnswerRest(Final));
+        var transport = new ScriptedTransport(static call => call.AnswerRemaining(Final));
         await using var client = Client(transport, new()
         {
             MaxAttempts = 2,
@@ -91,7 +91,7 @@ public sealed class RetryTests
     {
         const string message = "the predicate broke";
         using var unhandled = new Unhandled(message);
-        var transport = new ScriptedTransport(static call => call.AnswerRest(Transient));
+        var transport = new ScriptedTransport(static call => call.AnswerRemaining(Transient));
         await using var client = Client(transport, new() { MaxAttempts = 2, ShouldRetry = _ => throw new IOException(message) });
         Assert.Equal([("a", Transient)], (await client.RunAsync(Face.Push, Ask.For("a")).Soon()).Codes);
         await unhandled.ToldAsync();
@@ -105,7 +105,7 @@ public sealed class RetryTests
         var transport = new ScriptedTransport(call =>
         {
             handedOver.Add(time.GetTimestamp());
-            call.AnswerRest(Transient);
+            call.AnswerRemaining(Transient);
         });
         await using var client = Client(transport, new()
         {
@@ -161,7 +161,7 @@ public sealed class RetryTests
         var transport = new ScriptedTransport(static call =>
         {
             call.Answer(call.Identifiers[0], call.IsRetry ? 0 : Transient);
-            call.AnswerRest(0);
+            call.AnswerRemaining(0);
         });
         await using var client = new TimClient(transport, Options(new() { MaxAttempts = 2 }) with { IdentifiersPerCall = 50 });
         var running = client.RunAsync(Face.Push, Ask.Many(2_000));
@@ -175,7 +175,7 @@ public sealed class RetryTests
     public async Task A_call_that_tries_again_keeps_within_the_transports_bytes()
     {
         const int most = 700;
-        var transport = new ScriptedTransport(static call => call.AnswerRest(call.IsRetry ? 0 : Transient), new() { MaxBytesPerCall = most });
+        var transport = new ScriptedTransport(static call => call.AnswerRemaining(call.IsRetry ? 0 : Transient), new() { MaxBytesPerCall = most });
         await using var client = new TimClient(transport, Options(new() { MaxAttempts = 2, RetryUnknown = true }) with { IdentifiersPerCall = 1_000 });
         var running = client.RunAsync(Face.Push, Ask.Many(100));
         await time.PassUntilAsync(running);
@@ -190,7 +190,7 @@ public sealed class RetryTests
     public async Task With_SendEach_each_occurrence_is_tried_again_with_the_stamp_of_its_call(bool distinct)
     {
         var transport = new ScriptedTransport(
-            static call => call.AnswerRest(call.IsRetry ? 0 : Transient), new() { DistinctIdentifiersPerCall = distinct });
+            static call => call.AnswerRemaining(call.IsRetry ? 0 : Transient), new() { DistinctIdentifiersPerCall = distinct });
         var options = Options(new() { MaxAttempts = 2 }) with { Duplicates = DuplicateIdentifiers.SendEach, IdentifiersPerCall = 3 };
         await using var client = new TimClient(transport, options);
         var running = client.RunAsync(Face.CallbackList, Ask.For("a", "a", "b", "a"));

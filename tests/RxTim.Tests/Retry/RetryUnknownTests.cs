@@ -27,7 +27,7 @@ public sealed class RetryUnknownTests
         {
             call.Answer("a", 0);
             if (call.IsRetry)
-                call.AnswerRest(0);
+                call.AnswerRemaining(0);
         });
         await using var client = Client(transport, new() { MaxAttempts = 2, RetryUnknown = true });
         var running = client.RunAsync(Face.Push, Ask.For("a", "b"));
@@ -72,8 +72,8 @@ public sealed class RetryUnknownTests
         time.Advance(TimeSpan.FromSeconds(1));
         var calls = await transport.TakesAsync(2);
         await transport.ReturnedAsync(2);
-        calls[0].AnswerRest(5);
-        calls[1].AnswerRest(0);
+        calls[0].AnswerRemaining(5);
+        calls[1].AnswerRemaining(0);
         Assert.Equal([("a", 0)], (await running.Soon()).Codes);
     }
 

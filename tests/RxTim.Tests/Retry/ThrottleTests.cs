@@ -17,7 +17,7 @@ public sealed class ThrottleTests
             if (handedOver.Count < 4)
                 call.Refuse(code, "too many");
             else
-                call.AnswerRest(0);
+                call.AnswerRemaining(0);
         });
         await using var client = Client(transport, perCall: 3);
         var running = client.RunAsync(Face.Push, Ask.Many(3));
@@ -34,7 +34,7 @@ public sealed class ThrottleTests
     [Fact]
     public async Task Identifiers_that_are_turned_away_time_after_time_get_the_code_in_the_end()
     {
-        var transport = new ScriptedTransport(static call => call.AnswerRest(60007, "too many"));
+        var transport = new ScriptedTransport(static call => call.AnswerRemaining(60007, "too many"));
         await using var client = Client(transport);
         var running = client.RunAsync(Face.Push, Ask.For("a"));
         await time.PassUntilAsync(running);
@@ -47,7 +47,7 @@ public sealed class ThrottleTests
     {
         int[] answers = [60007, 91000, 60007, 60007, 91000, 91000];
         var calls = 0;
-        var transport = new ScriptedTransport(call => call.AnswerRest(answers[calls++]));
+        var transport = new ScriptedTransport(call => call.AnswerRemaining(answers[calls++]));
         await using var client = Client(transport, new() { MaxAttempts = 3 });
         var running = client.RunAsync(Face.Push, Ask.For("a"));
         await time.PassUntilAsync(running);
@@ -58,7 +58,7 @@ public sealed class ThrottleTests
     [Fact]
     public async Task A_pause_is_for_all_sends_of_the_client()
     {
-        var transport = new ScriptedTransport(static call => call.AnswerRest(call.Identifiers[0] == "a" && !call.IsRetry ? 60007 : 0));
+        var transport = new ScriptedTransport(static call => call.AnswerRemaining(call.Identifiers[0] == "a" && !call.IsRetry ? 60007 : 0));
         await using var client = Client(transport);
         var first = client.RunAsync(Face.Push, Ask.For("a"));
         await time.TimersArmedAsync(1);
@@ -76,7 +76,7 @@ public sealed class ThrottleTests
         {
             if (call.Identifiers[0] == "a")
                 call.PauseFor(TimeSpan.FromMinutes(1));
-            call.AnswerRest(call.Identifiers[0] == "a" ? 91000 : 0);
+            call.AnswerRemaining(call.Identifiers[0] == "a" ? 91000 : 0);
         });
         await using var client = Client(transport);
         Assert.Equal([("a", 91000)], (await client.RunAsync(Face.Push, Ask.For("a")).Soon()).Codes);
@@ -114,7 +114,7 @@ public sealed class ThrottleTests
                 var throttled = taken.Count(at => now - at < TimeSpan.TicksPerSecond) >= callsPerSecond;
                 if (!throttled)
                     taken.Add(now);
-                call.AnswerRest(throttled ? 60007 : 0);
+                call.AnswerRemaining(throttled ? 60007 : 0);
             }
         });
         await using var client = Client(transport);

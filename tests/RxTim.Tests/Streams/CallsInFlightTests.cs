@@ -24,7 +24,7 @@ public sealed class CallsInFlightTests
         var transport = ScriptedTransport.NeverAnswers();
         await using var client = new TimClient(transport, new() { ResultTimeout = longest, Linger = longest });
         var running = client.RunAsync(Face.StreamedPush, Ask.For("a"));
-        (await transport.TakesOneAsync()).AnswerRest(0);
+        (await transport.TakesOneAsync()).AnswerRemaining(0);
         Assert.Equal([("a", 0)], (await running.Soon()).Codes);
     }
 

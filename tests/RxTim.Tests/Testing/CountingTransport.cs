@@ -27,7 +27,7 @@ internal sealed class CountingTransport(MsgBatchLimits limits) : IMsgBatchTransp
                 calls--;
                 identifiers -= call.Identifiers.Count;
             }
-            call.AnswerRest(0);
+            call.AnswerRemaining(0);
         }, null);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class ScriptedTransport(Action<MsgBatchCall> onCall, MsgBatchLim
     }
 
     /// <summary>Answers every identifier with success, inside the call.</summary>
-    public static ScriptedTransport SendsAll(MsgBatchLimits? limits = null) => new(call => call.AnswerRest(0), limits);
+    public static ScriptedTransport SendsAll(MsgBatchLimits? limits = null) => new(call => call.AnswerRemaining(0), limits);
 
     /// <summary>Takes calls and never answers.</summary>
     public static ScriptedTransport NeverAnswers(MsgBatchLimits? limits = null) => new(_ => { }, limits);

@@ -100,9 +100,9 @@ internal sealed class Stuck
         if (what == "abort")
             call.Aborted.Register(() => PassIf("abort"));
         if (what is "deliver" or "OnNext")
-            Task.Run(() => call.AnswerRest(0));
+            Task.Run(() => call.AnswerRemaining(0));
         else if (what is "ShouldRetry" or "OnRetry" or "retry")
-            Task.Run(() => call.AnswerRest(TimErrorCodes.RestInternalError));
+            Task.Run(() => call.AnswerRemaining(TimErrorCodes.RestInternalError));
     }
 
     private void PassIf(string step)

@@ -36,7 +36,7 @@ public sealed class DecoratingTransportTests
     [Fact]
     public async Task Attempts_are_those_of_the_send_although_a_result_is_passed_on_again()
     {
-        var inner = new ScriptedTransport(static call => call.AnswerRest(TimErrorCodes.RestInternalError));
+        var inner = new ScriptedTransport(static call => call.AnswerRemaining(TimErrorCodes.RestInternalError));
         await using var client = Client(new Decorator(inner) { AnswersWithTheFirst = true }, attempts: 3);
         var running = client.RunAsync(Face.Push, Ask.For("a"));
         await time.PassUntilAsync(running);
@@ -48,7 +48,7 @@ public sealed class DecoratingTransportTests
     [Fact]
     public async Task A_result_of_one_send_is_passed_on_to_another_as_its_own()
     {
-        var inner = new ScriptedTransport(static call => call.AnswerRest(call.IsRetry ? 0 : TimErrorCodes.RestInternalError));
+        var inner = new ScriptedTransport(static call => call.AnswerRemaining(call.IsRetry ? 0 : TimErrorCodes.RestInternalError));
         await using var innerClient = Client(inner, attempts: 2);
         var innerRun = innerClient.RunAsync(Face.Push, Ask.For("x", "a"));
         await time.PassUntilAsync(innerRun);

@@ -69,7 +69,7 @@ public sealed class HandMadeCallTests
         else
             call.Stop(code, "why");
         call.Stop(code, "again");
-        call.AnswerRest(0);
+        call.AnswerRemaining(0);
         Assert.Equal((code, refused), owner.Stopped);
         Assert.Equal(1, owner.Stops);
         Assert.Single(owner.Results);
@@ -99,7 +99,7 @@ public sealed class HandMadeCallTests
         call.Answer("b", 0);
         Assert.Equal([0, 2], call.Close());
         Assert.Empty(call.Close());
-        call.AnswerRest(0);
+        call.AnswerRemaining(0);
         Assert.Single(owner.Results);
         Assert.True(early.IsCancellationRequested);
         Assert.False(call.TryLeave());
@@ -109,7 +109,7 @@ public sealed class HandMadeCallTests
     public void A_call_that_is_answered_in_full_is_not_aborted_when_it_is_closed()
     {
         var call = new MsgBatchCall(Ask.Hi, ["a"], owner);
-        call.AnswerRest(0);
+        call.AnswerRemaining(0);
         Assert.Empty(call.Close());
         Assert.False(call.Aborted.IsCancellationRequested);
     }
@@ -120,7 +120,7 @@ public sealed class HandMadeCallTests
         var transport = new ScriptedTransport(static call =>
         {
             Assert.Throws<InvalidOperationException>(() => call.Close());
-            call.AnswerRest(0);
+            call.AnswerRemaining(0);
         });
         await using var client = new TimClient(transport);
         Assert.Equal([("a", 0)], (await client.RunAsync(Face.Push, Ask.For("a")).Soon()).Codes);
