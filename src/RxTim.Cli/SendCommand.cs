@@ -52,13 +52,14 @@ internal sealed class SendCommand : Command
     private readonly SendingOptions sendingOptions = new();
     private readonly Option<string> journal = OptionOf.One("--journal", "FILE",
         "Keep a journal in this new file, so that the send survives a crash: see rxtim resume.");
+    private readonly Option<string> name = OptionOf.One("--name", "TEXT", "With --journal: what the send is called, for rxtim journals and report.");
 
     public SendCommand(CliConsole console, BackendFactory openBackend)
         : base("send", "Sends one message to many users and shows each one's result as it arrives. "
             + "Without another backend it goes to the embedded one, a local Tencent IM inside this process.")
     {
         Option[] own = [to, toFile, column, text, message, param, dryRun];
-        foreach (var option in (Option[])[.. own, .. backendOptions.All, .. sendingOptions.All, journal])
+        foreach (var option in (Option[])[.. own, .. backendOptions.All, .. sendingOptions.All, journal, name])
             Add(option);
         SetAction(async (parsed, interruption) =>
         {
@@ -72,7 +73,7 @@ internal sealed class SendCommand : Command
             if (settings.Backend.DryRun is { } dry)
                 return await ShowAsync(dry, plan, backend, paced.Options, forecast, console, interruption);
             await using ISending sending = settings.Journal is { } path
-                ? new JournalSending(await plan.RecordAsync(path, interruption), backend, new() { Client = paced.Options })
+                ? new JournalSending(await plan.RecordAsync(path, new() { Name = settings.Name }, interruption), backend, new() { Client = paced.Options })
                 : new DirectSending(plan, backend.Transport, paced.Options);
             return await new SendRun(sending, settings.Sending, forecast, console, plan.NoRecipients).RunAsync(interruption);
         });
@@ -105,6 +106,7 @@ internal sealed class SendCommand : Command
             Backend = backend,
             Sending = sendingOptions.Read(parsed, backend, console),
             Journal = parsed.GetValue(journal) is { } kept ? FileName.ToKeep(journal.Name, kept) : null,
+            Name = parsed.GetValue(name) is { } called ? OptionText.NotEmpty(name.Name, called) : null,
         };
     }
 }

@@ -56,9 +56,9 @@ internal sealed class SendPlan : IAsyncDisposable
     /// <summary>Records in a new journal who will be sent to.</summary>
     /// <exception cref="InputException">There are none, or one is no identifier; then no journal is left.</exception>
     /// <exception cref="JournalException">The journal cannot be made.</exception>
-    public Task<SendJournal> RecordAsync(string path, CancellationToken cancellationToken) => param is not null
-        ? SendJournal.CreateAsync(path, param, cancellationToken)
-        : SendJournal.CreateAsync(path, Message, SomeAsync(cancellationToken), cancellationToken);
+    public Task<SendJournal> RecordAsync(string path, JournalDetails details, CancellationToken cancellationToken) => param is not null
+        ? SendJournal.CreateAsync(path, param, details, cancellationToken)
+        : SendJournal.CreateAsync(path, Message, SomeAsync(cancellationToken), details, cancellationToken);
 
     /// <summary>What to say if the recipients turned out to be none.</summary>
     public InputException NoRecipients() => streamed!.None();
@@ -89,6 +89,8 @@ internal sealed class SendPlan : IAsyncDisposable
             throw new InputException($"{string.Join(" and ", given)} exclude each other: say what to send with one of them.");
         if (settings.ParamFile is not null && settings.To.Count + settings.ToFiles.Count > 0)
             throw new InputException("--param names the recipients itself: leave out --to and --to-file, or use --message.");
+        if (settings is { Name: not null, Journal: null })
+            throw new InputException("--name is kept in a journal: give --journal FILE too.");
     }
 
     private static async Task<MsgBatchSendParam> ReadParamAsync(string file, CancellationToken cancellationToken)

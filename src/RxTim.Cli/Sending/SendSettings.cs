@@ -22,4 +22,7 @@ internal sealed record SendSettings
 
     /// <summary>The journal that is to be made.</summary>
     public string? Journal { get; init; }
+
+    /// <summary>What the journal's send is called; null for nothing.</summary>
+    public string? Name { get; init; }
 }

@@ -12,6 +12,20 @@ public sealed class JournalsTests : IDisposable
     private readonly TempFolder folder = new();
 
     [Fact]
+    public async Task A_send_with_a_name_is_called_so_in_the_folder_and_in_its_report()
+    {
+        var journal = folder.PathOf("named.journal");
+        var transport = new Transport(static call => call.Lose("gone"));
+        await new Cli { Transport = transport }.RunAsync("send", "--to", "alice", "--text", "hello", "--journal", journal, "--name", "Restart notice");
+        Assert.Contains("Restart notice", (await new Cli().RunAsync("journals", folder.PathOf(""))).Output);
+        Assert.Contains("Restart notice", (await new Cli().RunAsync("report", journal)).Output);
+    }
+
+    [Fact]
+    public async Task A_name_without_a_journal_is_refused() =>
+        (await new Cli().RunAsync("send", "--to", "alice", "--text", "hello", "--name", "x")).IsRefused("give --journal FILE too");
+
+    [Fact]
     public async Task Those_that_are_not_finished_are_listed()
     {
         await MakeAsync("stopped");
