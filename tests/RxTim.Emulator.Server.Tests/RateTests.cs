@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
+using RxTim.Rest;
 
 namespace RxTim.Emulator.Tests;
 
@@ -21,6 +22,63 @@ public class RateTests
         Assert.Equal([60007], await SendAsync(running, calls: 1, to: 1));
         time.Advance(TimeSpan.FromMilliseconds(1));
         Assert.Equal([.. Enumerable.Repeat(0, 24), 60007], await SendAsync(running, calls: 25, to: 500));
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(20)]
+    public async Task No_identifier_of_a_paced_send_over_REST_is_turned_away_and_taking_all_back_shares_the_pace(int perCall)
+    {
+        const int identifiers = 14_000;
+        await using var running = await StartAsync(200, 12_000);
+        using var http = new HttpClient();
+        var options = new RestTransportOptions
+        {
+            Domain = running.Server.Address,
+            SdkAppId = RawClient.App,
+            Admin = running.Server.Admin,
+            UserSig = UserSigSource.FromSecretKey(RawClient.Secret),
+            TimeProvider = time,
+            ConnectTimeout = Timeout.InfiniteTimeSpan,
+        };
+        using var pace = Pace.Tencent(time: time);
+        await using var client = new TimClient(new RestTransport(http, options), new TimClientOptions
+        {
+            TimeProvider = time,
+            Pace = pace,
+            IdentifiersPerCall = perCall,
+            ResultTimeout = Timeout.InfiniteTimeSpan,
+            DisposeTimeout = Timeout.InfiniteTimeSpan,
+        });
+        var cancellation = TestContext.Current.CancellationToken;
+        var recipients = Enumerable.Range(0, identifiers).Select(static number => $"u{number}").ToAsyncEnumerable();
+
+        var sent = await PassAsync(client.MsgBatchSendAsync(Message.Text("hi"), recipients, cancellation).ToListAsync(cancellation));
+        var takenBack = await PassAsync(sent.Take(400).ToAsyncEnumerable().Withdraw(new RestMessageWithdrawal(http, options), new()
+        {
+            TimeProvider = time,
+            CallLimiter = pace.Calls,
+            ResultTimeout = Timeout.InfiniteTimeSpan,
+        }).ToListAsync(cancellation));
+
+        Assert.Equal(identifiers, sent.Count);
+        Assert.All(sent, static result => Assert.Equal((0, 1), (result.Code, result.Attempts)));
+        Assert.Equal(400, takenBack.Count);
+        Assert.All(takenBack, static result => Assert.Equal((0, 1), (result.Code, result.Attempts)));
+
+        // The clock moves on only while permits are waited for.
+        async Task<List<T>> PassAsync<T>(ValueTask<List<T>> work)
+        {
+            var task = work.AsTask();
+            while (!task.IsCompleted)
+            {
+                if (pace.Recipients.GetStatistics()!.CurrentQueuedCount + pace.Calls.GetStatistics()!.CurrentQueuedCount > 0)
+                    time.Advance(TimeSpan.FromMilliseconds(50));
+                cancellation.ThrowIfCancellationRequested();
+                await Task.Yield();
+            }
+            return await task;
+        }
     }
 
     [Fact]

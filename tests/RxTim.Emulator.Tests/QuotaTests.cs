@@ -46,6 +46,47 @@ public class QuotaTests
         Assert.True(emulator.CallsReceived > 3);
     }
 
+    [Theory]
+    [InlineData(1, 30_000, 500)]
+    [InlineData(8, 30_000, 500)]
+    [InlineData(1, 15_000, 7)]
+    [InlineData(8, 15_000, 7)]
+    public async Task No_identifier_of_a_paced_send_is_ever_turned_away(int sends, int identifiers, int perCall)
+    {
+        await using var emulator = new TimEmulator(new TimEmulatorOptions
+        {
+            TimeProvider = time,
+            CallsPerSecond = Pace.TencentCallsPerSecond,
+            MessagesPerMinute = Pace.TencentRecipientsPerMinute,
+            Latency = LatencyRange.Parse("1ms..3s"),
+        });
+        using var pace = Pace.Tencent(time: time);
+        await using var client = new TimClient(emulator.Transport, new TimClientOptions
+        {
+            TimeProvider = time,
+            Pace = pace,
+            IdentifiersPerCall = perCall,
+            MaxConcurrentCalls = 100,
+            ResultTimeout = Timeout.InfiniteTimeSpan,
+            DisposeTimeout = Timeout.InfiniteTimeSpan,
+        });
+
+        var running = Task.WhenAll(Enumerable.Range(0, sends).Select(send => client
+            .MsgBatchSendAsync(Sending.Hello, Sending.Users(identifiers / sends).Select(user => $"{user}-{send}").ToAsyncEnumerable())
+            .ToListAsync(TestContext.Current.CancellationToken).AsTask()));
+        while (!running.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(20));
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+
+        var results = (await running).SelectMany(static one => one).ToList();
+        Assert.Equal(identifiers, results.Count);
+        Assert.All(results, static result => Assert.Equal((0, 1), (result.Code, result.Attempts)));
+        Assert.Equal(identifiers, emulator.MessagesStored);
+    }
+
     [Fact]
     public void What_was_taken_is_given_back_after_the_window_to_the_tick()
     {

@@ -94,12 +94,8 @@ internal sealed class Admission(SendContext context) : IDisposable
         }
     }
 
-    private async ValueTask<RateLimitLease> AcquireAsync(RateLimiter limiter, int permits, CancellationToken cancellationToken)
-    {
-        var lease = await limiter.WaitAsync(permits, context.Options.TimeProvider, cancellationToken).ConfigureAwait(false);
-        (lease as WindowLease)?.Hold();
-        return lease;
-    }
+    private ValueTask<RateLimitLease> AcquireAsync(RateLimiter limiter, int permits, CancellationToken cancellationToken) =>
+        limiter.WaitAsync(permits, context.Options.TimeProvider, cancellationToken);
 }
 
 /// <summary>What a call was admitted with.</summary>

@@ -14,7 +14,7 @@ public static class RateLimiterExtensions
     /// <param name="permits">How many; at least 0, and no more than the limiter ever grants at a time.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>The permits, held until the lease is disposed.</returns>
+    /// <returns>The permits, held until the lease is disposed: dispose it when what they count is over.</returns>
     public static async ValueTask<RateLimitLease> WaitAsync(
         this RateLimiter limiter, int permits, TimeProvider time, CancellationToken cancellationToken = default)
     {
@@ -22,7 +22,11 @@ public static class RateLimiterExtensions
         ArgumentNullException.ThrowIfNull(time);
         while (true)
         {
-            var lease = await limiter.AcquireAsync(permits, cancellationToken).ConfigureAwait(false);
+            // Who waits here gives the lease back when what it counts is over, which may be long after a window.
+            var acquiring = limiter is WindowLimiter window
+                ? window.AcquireHeldAsync(permits, cancellationToken)
+                : limiter.AcquireAsync(permits, cancellationToken);
+            var lease = await acquiring.ConfigureAwait(false);
             if (lease.IsAcquired)
                 return lease;
             var retryAfter = lease.TryGetMetadata(MetadataName.RetryAfter, out var told) && told > TimeSpan.Zero ? told : DefaultRetry;

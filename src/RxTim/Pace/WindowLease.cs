@@ -23,8 +23,8 @@ internal sealed class WindowLease : RateLimitLease
 
     private readonly WindowLimiter? limiter;
 
-    // Where the permits are counted; null while they are held. The limiter's lock guards it.
-    private WindowGrants? grants;
+    // Where the permits are counted; null where they are held.
+    private readonly WindowGrants? grants;
     private int givenBack;
 
     public WindowLease(WindowLimiter? limiter, WindowGrants? grants, int permits)
@@ -36,25 +36,17 @@ internal sealed class WindowLease : RateLimitLease
 
     public int Permits { get; }
 
-    public bool IsHeld => grants is null;
-
     public override bool IsAcquired => limiter is not null;
 
     public override IEnumerable<string> MetadataNames => [];
 
-    /// <summary>Until it is given back, its permits count, however long that takes.</summary>
-    public void Hold() => limiter?.Hold(this);
-
-    /// <summary>Takes the permits from where they are counted, for the limiter to count them otherwise.</summary>
-    /// <param name="late">Whether they did not count any longer.</param>
-    /// <returns>False if that was done before.</returns>
-    public bool TakeOut(out bool late)
+    /// <summary>Takes the permits from where they are counted, for the limiter to count them anew. To be called in its lock, once.</summary>
+    /// <returns>Whether they still counted.</returns>
+    public bool TakeOut()
     {
-        late = grants?.IsOver == true;
-        if (grants is null)
+        if (grants?.IsOver == true)
             return false;
-        grants.Permits -= Permits;
-        grants = null;
+        grants?.Permits -= Permits;
         return true;
     }
 

@@ -75,14 +75,15 @@ internal sealed class WindowLimiter : RateLimiter
         }
     }
 
-    /// <summary>Until it is given back, the lease's permits count, however long that takes.</summary>
-    public void Hold(WindowLease lease)
+    /// <summary>Waits for permits that count until their lease is given back, however long that takes, and for a window from then. They are
+    /// held as they are granted: whoever waits for them may be told much later.</summary>
+    public ValueTask<RateLimitLease> AcquireHeldAsync(int permits, CancellationToken cancellationToken)
     {
-        lock (gate)
-        {
-            if (lease.TakeOut(out var late) && late)
-                counted += lease.Permits;
-        }
+        if (permits < 0)
+            throw new ArgumentOutOfRangeException(nameof(permits), permits, "At least no permits.");
+        return cancellationToken.IsCancellationRequested
+            ? new(Task.FromCanceled<RateLimitLease>(cancellationToken))
+            : AcquireAsync(permits, isHeld: true, cancellationToken);
     }
 
     /// <summary>The lease's permits count for a window from now.</summary>
@@ -90,7 +91,7 @@ internal sealed class WindowLimiter : RateLimiter
     {
         lock (gate)
         {
-            if (lease.IsHeld || (lease.TakeOut(out var late) && !late))
+            if (lease.TakeOut())
                 counted -= lease.Permits;
             Count(lease.Permits);
             Arm();
@@ -102,29 +103,15 @@ internal sealed class WindowLimiter : RateLimiter
         lock (gate)
         {
             Check(permitCount);
-            if (waiters.Count == 0 && TryGrant(permitCount) is { } lease)
+            if (waiters.Count == 0 && TryGrant(permitCount, isHeld: false) is { } lease)
                 return lease;
             refused++;
             return WindowLease.Refused;
         }
     }
 
-    protected override ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken)
-    {
-        LinkedListNode<Waiter> node;
-        lock (gate)
-        {
-            Check(permitCount);
-            if (waiters.Count == 0 && TryGrant(permitCount) is { } lease)
-                return new ValueTask<RateLimitLease>(lease);
-            node = waiters.AddLast(new Waiter(permitCount));
-            if (waiters.Count == 1)
-                Arm();
-        }
-        // Outside the lock, for disposing a registration waits for its callback, which takes the lock.
-        var registration = cancellationToken.Register(() => Cancel(node, cancellationToken));
-        return new ValueTask<RateLimitLease>(node.Value.LeaseAsync(registration));
-    }
+    protected override ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken) =>
+        AcquireAsync(permitCount, isHeld: false, cancellationToken);
 
     protected override void Dispose(bool disposing)
     {
@@ -142,6 +129,23 @@ internal sealed class WindowLimiter : RateLimiter
         base.Dispose(disposing);
     }
 
+    private ValueTask<RateLimitLease> AcquireAsync(int permitCount, bool isHeld, CancellationToken cancellationToken)
+    {
+        LinkedListNode<Waiter> node;
+        lock (gate)
+        {
+            Check(permitCount);
+            if (waiters.Count == 0 && TryGrant(permitCount, isHeld) is { } lease)
+                return new ValueTask<RateLimitLease>(lease);
+            node = waiters.AddLast(new Waiter(permitCount, isHeld));
+            if (waiters.Count == 1)
+                Arm();
+        }
+        // Outside the lock, for disposing a registration waits for its callback, which takes the lock.
+        var registration = cancellationToken.Register(() => Cancel(node, cancellationToken));
+        return new ValueTask<RateLimitLease>(node.Value.LeaseAsync(registration));
+    }
+
     private void Check(int permitCount)
     {
         if (disposed)
@@ -157,7 +161,7 @@ internal sealed class WindowLimiter : RateLimiter
     {
         lock (gate)
         {
-            while (waiters.First is { } first && TryGrant(first.Value.Permits) is { } lease)
+            while (waiters.First is { } first && TryGrant(first.Value.Permits, first.Value.IsHeld) is { } lease)
             {
                 waiters.RemoveFirst();
                 first.Value.SetResult(lease);
@@ -198,12 +202,15 @@ internal sealed class WindowLimiter : RateLimiter
         timer.Change(inTheWay <= 0 ? time.WaitUntil(free) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    private WindowLease? TryGrant(int permits)
+    private WindowLease? TryGrant(int permits, bool isHeld)
     {
         if (disposed || Free() < permits)
             return null;
         granted++;
-        return new WindowLease(this, Count(permits), permits);
+        if (!isHeld)
+            return new WindowLease(this, Count(permits), permits);
+        counted += permits;
+        return new WindowLease(this, null, permits);
     }
 
     private WindowGrants Count(int permits)
@@ -229,9 +236,12 @@ internal sealed class WindowLimiter : RateLimiter
         return Most - counted;
     }
 
-    private sealed class Waiter(int permits) : TaskCompletionSource<RateLimitLease>(TaskCreationOptions.RunContinuationsAsynchronously)
+    private sealed class Waiter(int permits, bool isHeld)
+        : TaskCompletionSource<RateLimitLease>(TaskCreationOptions.RunContinuationsAsynchronously)
     {
         public int Permits { get; } = permits;
+
+        public bool IsHeld { get; } = isHeld;
 
         public async Task<RateLimitLease> LeaseAsync(CancellationTokenRegistration cancellation)
         {

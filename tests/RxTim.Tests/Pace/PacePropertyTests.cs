@@ -1,9 +1,11 @@
+using System.Reactive.Linq;
+using System.Reactive.Threading.Tasks;
 using CsCheck;
 
 namespace RxTim.Tests;
 
-/// <summary>Pace and retry together, over up to eight sends of one client: whatever the backend answers and however long calls are on their
-/// way, it never counts too many, and each identifier has its result.</summary>
+/// <summary>Pace, retry and withdrawal together, over up to eight sends of one client, each taken back as its results come: whatever the
+/// backend answers and however long calls are on their way, it never counts too many, and each identifier has its results.</summary>
 public sealed class PacePropertyTests
 {
     [Fact]
@@ -29,14 +31,26 @@ public sealed class PacePropertyTests
         }))
         {
             var running = Task.WhenAll(Enumerable.Range(0, plan.Sends)
-                .Select(send => client.RunAsync(send % 2 == 0 ? Face.Push : Face.StreamedPull, Ask.Many(plan.Identifiers))));
+                .Select(send => SendAndTakeBackAsync(client, backend, plan, send % 2 == 0, new()
+                {
+                    TimeProvider = time,
+                    CallLimiter = pace.Calls,
+                    ResultTimeout = Timeout.InfiniteTimeSpan,
+                    DisposeTimeout = Timeout.InfiniteTimeSpan,
+                    MaxConcurrentCalls = plan.Concurrent,
+                    Retry = new() { MaxAttempts = plan.Attempts },
+                })));
             await time.PassUntilAsync(running);
-            foreach (var ending in await running.Soon())
+            var sends = await running.Soon();
+            foreach (var (sent, takenBack) in sends)
             {
-                Assert.Null(ending.Error);
-                Assert.Equal(Ask.Names(plan.Identifiers).Order(), ending.Identifiers.Order());
+                Assert.Equal(Ask.Names(plan.Identifiers).Order(), sent.Select(static result => result.Identifier).Order());
+                Assert.Equal(
+                    sent.Where(static result => result.IsSuccess).Select(static result => result.Identifier).Order(),
+                    takenBack.Select(static result => result.Identifier).Order());
             }
-            Assert.Equal(backend.Recipients.Total, (await running).Sum(static ending => ending.Results.Sum(static result => (long)result.Attempts)));
+            Assert.Equal(backend.Recipients.Total, sends.Sum(static send => send.Sent.Sum(static result => (long)result.Attempts)));
+            Assert.Equal(backend.WithdrawalsAsked, sends.Sum(static send => send.TakenBack.Sum(static result => result.Attempts)));
         }
         Assert.InRange(backend.Calls.Most, 0, plan.CallsPerSecond);
         Assert.InRange(backend.Recipients.Most, 0, plan.RecipientsPerMinute);
@@ -55,6 +69,31 @@ public sealed class PacePropertyTests
                 milliseconds = random.Next(plan.MostHandOverMilliseconds);
             if (milliseconds > 0)
                 await Task.Delay(TimeSpan.FromMilliseconds(milliseconds), time, cancellationToken);
+        }
+    }
+
+    // By either face: the messages are taken back while the others are still sent.
+    private static async Task<(IReadOnlyList<MsgBatchSendResult> Sent, IReadOnlyList<WithdrawResult> TakenBack)> SendAndTakeBackAsync(
+        TimClient client, PacedBackend backend, PacedPlan plan, bool isPush, WithdrawOptions options)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var (sent, takenBack) = (new List<MsgBatchSendResult>(), new List<WithdrawResult>());
+        if (isPush)
+        {
+            var pushed = client.MsgBatchSend(Ask.Many(plan.Identifiers)).Do(sent.Add);
+            return (sent, [.. await pushed.Withdraw(backend, options).ToList().ToTask(cancellation)]);
+        }
+        await foreach (var result in PulledAsync().Withdraw(backend, options).WithCancellation(cancellation))
+            takenBack.Add(result);
+        return (sent, takenBack);
+
+        async IAsyncEnumerable<MsgBatchSendResult> PulledAsync()
+        {
+            await foreach (var result in client.MsgBatchSendAsync(Ask.Hi, Ask.Streamed(Ask.Names(plan.Identifiers)), cancellation))
+            {
+                sent.Add(result);
+                yield return result;
+            }
         }
     }
 }

@@ -1,17 +1,40 @@
 namespace RxTim.Tests;
 
 /// <summary>A backend some way off, which counts what it takes when it comes there, and answers by chance.</summary>
-internal sealed class PacedBackend(PacedPlan plan, VirtualTime time) : IMsgBatchTransport
+internal sealed class PacedBackend(PacedPlan plan, VirtualTime time) : IMsgBatchTransport, IMessageWithdrawal
 {
+    private const string Key = "1_2_3";
     private const int Transient = TimErrorCodes.RestInternalError;
 
     private readonly Random random = new(plan.Seed);
+    private int withdrawalsAsked;
 
     public MsgBatchLimits Limits { get; } = new();
 
     public CountedWindow Calls { get; } = new(TimeSpan.FromSeconds(1));
 
     public CountedWindow Recipients { get; } = new(TimeSpan.FromMinutes(1));
+
+    /// <summary>How often it was asked to take a message back.</summary>
+    public int WithdrawalsAsked => Volatile.Read(ref withdrawalsAsked);
+
+    public async Task WithdrawAsync(string identifier, string msgKey, CancellationToken cancellationToken)
+    {
+        Assert.Equal(Key, msgKey);
+        await TravelAsync();
+        // A call as any other, but to take a message back is to send none.
+        Calls.Add(time, 1);
+        Interlocked.Increment(ref withdrawalsAsked);
+        var (isThrottled, pause, codes) = Draw(1);
+        await TravelAsync();
+        if (isThrottled || codes[0] == Transient)
+        {
+            throw new TimException(isThrottled ? TimErrorCodes.RestFrequencyLimit : Transient, "not now")
+            {
+                RetryAfter = isThrottled && pause > 0 ? TimeSpan.FromSeconds(pause) : null,
+            };
+        }
+    }
 
     public void Send(MsgBatchCall call) => _ = AnswerAsync(call);
 
@@ -25,7 +48,7 @@ internal sealed class PacedBackend(PacedPlan plan, VirtualTime time) : IMsgBatch
         if (isThrottled && pause > 0)
             call.PauseFor(TimeSpan.FromSeconds(pause));
         for (var i = 0; i < codes.Length && !isThrottled; i++)
-            call.Answer(call.Identifiers[i], codes[i]);
+            call.Answer(new MsgBatchSendResult(call.Identifiers[i], codes[i], "") { MsgKey = codes[i] == 0 ? Key : null });
         call.AnswerRemaining(TimErrorCodes.RestFrequencyLimit);
     }
 

@@ -10,6 +10,22 @@ public sealed class WindowLimiterTests
     private readonly VirtualTime time = new();
 
     [Fact]
+    public async Task Permits_that_were_waited_for_count_although_who_waited_hears_of_them_a_window_later()
+    {
+        using var limiter = Pace.CallsPerSecond(1, time);
+        Assert.True(limiter.AttemptAcquire().IsAcquired);
+        var waiting = limiter.WaitAsync(1, time, TestContext.Current.CancellationToken);
+        time.Advance(TimeSpan.FromSeconds(1));
+        // Granted; whether or not the thread pool has told who waits.
+        time.Advance(TimeSpan.FromSeconds(10));
+        Assert.False(limiter.AttemptAcquire().IsAcquired);
+
+        (await waiting.Soon()).Dispose();
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(limiter.AttemptAcquire().IsAcquired);
+    }
+
+    [Fact]
     public void A_permit_whose_lease_is_dropped_counts_for_a_minute_from_when_it_was_granted()
     {
         using var pace = Pace.RecipientsPerMinute(500, time);

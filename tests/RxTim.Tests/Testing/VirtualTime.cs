@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reactive.Concurrency;
 using Microsoft.Reactive.Testing;
 
@@ -8,7 +9,7 @@ internal sealed class VirtualTime : TimeProvider
 {
     private readonly Clockwork clockwork = new();
     private int made;
-    private int alive;
+    private readonly ConcurrentDictionary<Timer, (TimerCallback Callback, object? State)> alive = new();
     private int armed;
 
     /// <summary>Changes whenever a timer does.</summary>
@@ -19,7 +20,7 @@ internal sealed class VirtualTime : TimeProvider
     public int TimersMade => Volatile.Read(ref made);
 
     /// <summary>Timers that nobody has disposed.</summary>
-    public int TimersAlive => Volatile.Read(ref alive);
+    public int TimersAlive => alive.Count;
 
     /// <summary>Timers that are set and have not fired.</summary>
     public int TimersArmed => Volatile.Read(ref armed);
@@ -34,8 +35,8 @@ internal sealed class VirtualTime : TimeProvider
     {
         Assert.Equal(Timeout.InfiniteTimeSpan, period);
         Interlocked.Increment(ref made);
-        Interlocked.Increment(ref alive);
         var timer = new Timer(this, () => callback(state));
+        alive[timer] = (callback, state);
         timer.Change(dueTime, period);
         Changed.Changed();
         return timer;
@@ -47,9 +48,22 @@ internal sealed class VirtualTime : TimeProvider
     /// <summary>Lets time pass until something is due; that runs on this thread.</summary>
     public void AdvanceToNext() => clockwork.AdvanceToNext();
 
-    public Task NoTimerAliveAsync() => Changed.WhenAsync(() => TimersAlive == 0);
+    public async Task NoTimerAliveAsync()
+    {
+        try
+        {
+            await Changed.WhenAsync(() => TimersAlive == 0);
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"{TimersArmed} timers are set, and nobody disposed those of {string.Join("; ", alive.Select(Describe))}.", late);
+        }
+    }
 
     public Task TimersArmedAsync(int count) => Changed.WhenAsync(() => TimersArmed == count);
+
+    private static string Describe(KeyValuePair<Timer, (TimerCallback Callback, object? State)> timer) =>
+        timer.Value.State is Task task ? $"a wait that is {task.Status}" : $"{timer.Value.State?.GetType() ?? timer.Value.Callback.Method.DeclaringType}";
 
     private sealed class Timer(VirtualTime time, Action callback) : ITimer
     {
@@ -86,7 +100,7 @@ internal sealed class VirtualTime : TimeProvider
                     return;
                 disposed = true;
                 Disarm();
-                Interlocked.Decrement(ref time.alive);
+                time.alive.TryRemove(this, out _);
             }
             time.Changed.Changed();
         }

@@ -10,11 +10,15 @@ namespace RxTim;
 /// <param name="stopping">Ends the waiting for a turn, and so does <paramref name="ending"/>.</param>
 internal sealed class WithdrawCalls(
     IMessageWithdrawal withdrawal, WithdrawOptions options, CancellationToken ending, CancellationToken stopping)
+    : IDisposable
 {
     private const string NoKey = "the backend did not say by what it knows the message (MsgKey), so it cannot be taken back";
 
     private readonly TimeProvider time = options.TimeProvider;
     private readonly Throttle throttle = new(options.TimeProvider);
+
+    // One at a time waits for its permit. So what was granted is not kept from others, or wasted, while many wait for a pause to end.
+    private readonly SemaphoreSlim turn = new(1);
 
     // Guards the backoff.
     private readonly object gate = new();
@@ -54,6 +58,8 @@ internal sealed class WithdrawCalls(
         }
     }
 
+    public void Dispose() => turn.Dispose();
+
     // Null if there is none, or the backend's message cannot be read.
     private static string? KeyOf(MsgBatchSendResult sent)
     {
@@ -73,13 +79,24 @@ internal sealed class WithdrawCalls(
     // Waits until one more may be asked for.
     private async ValueTask<RateLimitLease?> TurnAsync()
     {
-        while (!throttle.TryPass())
-            await throttle.WaitAsync(stopping).ConfigureAwait(false);
-        var permit = options.CallLimiter is { } limiter ? await limiter.WaitAsync(1, time, stopping).ConfigureAwait(false) : null;
-        if (!stopping.IsCancellationRequested)
-            return permit;
-        permit?.Dispose();
-        throw new OperationCanceledException(stopping);
+        await turn.WaitAsync(stopping).ConfigureAwait(false);
+        try
+        {
+            while (true)
+            {
+                await throttle.WaitAsync(stopping).ConfigureAwait(false);
+                var permit = options.CallLimiter is { } limiter ? await limiter.WaitAsync(1, time, stopping).ConfigureAwait(false) : null;
+                // A pause may have begun while the permit was waited for.
+                if (!stopping.IsCancellationRequested && throttle.TryPass())
+                    return permit;
+                permit?.Dispose();
+                stopping.ThrowIfCancellationRequested();
+            }
+        }
+        finally
+        {
+            turn.Release();
+        }
     }
 
     private async ValueTask<WithdrawResult> AttemptAsync(MsgBatchSendResult sent, string key, int attempt)

@@ -76,6 +76,7 @@ internal sealed class WithdrawRun : IAsyncDisposable
         stopping.Dispose();
         ending.Dispose();
         pulling.Dispose();
+        calls.Dispose();
     }
 
     // Never fails: how it ended is told with the results.

@@ -123,6 +123,36 @@ public class WithdrawPaceTests
     }
 
     [Fact]
+    public async Task A_pause_is_kept_by_those_too_who_waited_for_their_permit_when_it_began()
+    {
+        using var pace = Pace.CallsPerSecond(1, time);
+        var answer = new TaskCompletionSource();
+        var asked = 0;
+        var withdrawal = new ScriptedWithdrawal((_, _) => Interlocked.Increment(ref asked) == 1 ? answer.Task : Task.CompletedTask);
+        var paused = new Signal();
+        var told = false;
+        var retry = new RetryOptions
+        {
+            OnRetry = _ =>
+            {
+                Volatile.Write(ref told, true);
+                paused.Changed();
+            },
+        };
+        var running = Sent(4).TakeAsync(pushed: false, withdrawal, new() { CallLimiter = pace, Retry = retry, TimeProvider = time });
+        await withdrawal.AskedAsync(1);
+        while (pace.GetStatistics()!.CurrentQueuedCount == 0)
+            await Task.Yield();
+        var began = time.GetTimestamp();
+        answer.SetException(new TimException(TimErrorCodes.RestFrequencyLimit, "slower") { RetryAfter = TimeSpan.FromSeconds(30) });
+        await paused.WhenAsync(() => Volatile.Read(ref told));
+        await PassAsync(withdrawal.AskedAsync(2));
+        Assert.True(time.GetElapsedTime(began) >= TimeSpan.FromSeconds(30));
+        await PassAsync(running);
+        Assert.Equal(4, (await running).Count);
+    }
+
+    [Fact]
     public async Task S6_No_answer_in_time_is_unknown_and_the_call_is_given_up()
     {
         var givenUp = new TaskCompletionSource();
