@@ -28,5 +28,20 @@ public sealed class ReadmeTests : IDisposable
         Assert.Equal(new JournalCounts(2, 2, 0, 0, 0), resumed.Counts);
     }
 
+    [Fact]
+    public async Task The_withdrawal_of_the_README_runs()
+    {
+        await using var journal = await folder.CreateAsync("alice", "bob");
+        await journal.AllAsync(Withdrawals.SendsAllWithKeys()).Soon();
+        var (withdrawal, history) = (ScriptedWithdrawal.TakesAll(), new KeptMessages());
+
+#pragma warning disable xUnit1051 // As the README has it.
+        await foreach (var taken in journal.WithdrawAsync(withdrawal, new JournalWithdrawOptions { History = history }))
+            Console.WriteLine($"{taken.Identifier}: {taken.Outcome}");
+#pragma warning restore xUnit1051
+
+        Assert.Equal(2, journal.Counts.Withdrawn);
+    }
+
     public void Dispose() => folder.Dispose();
 }
