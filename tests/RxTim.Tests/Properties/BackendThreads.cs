@@ -14,12 +14,13 @@ internal static class BackendThreads
         var work = new BlockingCollection<Action>();
         for (var i = 0; i < threads; i++)
         {
+            // Without the context of whoever comes first: a send that calls it would be taken for the caller of all that the threads do.
             new Thread(() =>
             {
                 foreach (var action in work.GetConsumingEnumerable())
                     action();
             })
-            { IsBackground = true, Name = $"backend {i}" }.Start();
+            { IsBackground = true, Name = $"backend {i}" }.UnsafeStart();
         }
         return work;
     }
