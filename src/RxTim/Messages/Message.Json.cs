@@ -30,5 +30,7 @@ public sealed partial record Message : IMessageSource
 
     Message IMessageSource.Read(string identifier) => this;
 
+    string? IMessageSource.KeyOf(string identifier) => MessageKey.Of(this);
+
     ReadOnlyMemory<byte> IMessageSource.ToUtf8(string identifier) => MessageJson.Encode(this);
 }

@@ -8,6 +8,11 @@ internal interface IMessageSource
     /// <exception cref="System.Text.Json.JsonException">It is kept as JSON that is no message.</exception>
     Message Read(string identifier);
 
+    /// <summary>By what the backend knows the message (<see cref="MessageKey"/>); null if that is not known.</summary>
+    /// <param name="identifier">Whose result it is.</param>
+    /// <exception cref="System.Text.Json.JsonException">It is kept as JSON that is no message.</exception>
+    string? KeyOf(string identifier);
+
     /// <summary>The message's JSON, well-formed.</summary>
     /// <param name="identifier">Whose result it is.</param>
     /// <exception cref="System.Text.Json.JsonException">It is kept as JSON that is malformed.</exception>

@@ -8,5 +8,8 @@ internal sealed class MadeMessage(Func<string, Message> make) : IMessageSource
     public Message Read(string identifier) => make(identifier);
 
     /// <inheritdoc/>
+    public string? KeyOf(string identifier) => MessageKey.Of(make(identifier));
+
+    /// <inheritdoc/>
     public ReadOnlyMemory<byte> ToUtf8(string identifier) => MessageJson.Encode(make(identifier));
 }

@@ -121,6 +121,22 @@ internal sealed class MessageDelta : IMessageSource
     }
 
     /// <inheritdoc/>
+    public string? KeyOf(string identifier)
+    {
+        var length = Length;
+        var buffer = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            CopyTo(buffer);
+            return MessageKey.TryRead(buffer.AsSpan(0, length), out var key) ? key : MessageKey.Of(Read(identifier));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <inheritdoc/>
     public ReadOnlyMemory<byte> ToUtf8(string identifier)
     {
         var json = new byte[Length];

@@ -89,14 +89,12 @@ public sealed partial class MsgBatchSendResult
     }
 
     /// <summary>By what the backend knows the message, <c>{sequence}_{random}_{time}</c>: to take it back
-    /// (<see cref="IMessageWithdrawal"/>). As the backend gave it, else put together from the numbers of <see cref="Message"/>, which is
-    /// decoded for it; null if the message was not sent or has no such numbers. REST: <c>MsgKey</c>.</summary>
-    /// <exception cref="JsonException">As for <see cref="Message"/>.</exception>
+    /// (<see cref="IMessageWithdrawal"/>). As the backend gave it, else put together from the numbers of <see cref="Message"/>, which
+    /// are looked for anew each time; null if the message was not sent or has no such numbers. REST: <c>MsgKey</c>.</summary>
+    /// <exception cref="JsonException">The backend's JSON for this message is malformed, or one of the numbers is mistyped.</exception>
     public string? MsgKey
     {
-        get => msgKey ?? (IsSuccess && Message is { Seq: { } sequence, Rand: { } random, ServerTime: > 0 and var time }
-            ? FormattableString.Invariant($"{sequence}_{random}_{time}")
-            : null);
+        get => msgKey ?? (IsSuccess ? message?.KeyOf(Identifier) : null);
         init => msgKey = value;
     }
 

@@ -8,5 +8,8 @@ internal sealed class WholeMessage(byte[] utf8Json) : IMessageSource
     public Message Read(string identifier) => MessageJson.DecodeMended(utf8Json);
 
     /// <inheritdoc/>
+    public string? KeyOf(string identifier) => MessageKey.TryRead(utf8Json, out var key) ? key : MessageKey.Of(Read(identifier));
+
+    /// <inheritdoc/>
     public ReadOnlyMemory<byte> ToUtf8(string identifier) => MessageJson.ToPassOn(utf8Json);
 }
