@@ -15,7 +15,10 @@ internal static class BenchmarkJob
     private static readonly TimeSpan BuildTimeout = TimeSpan.FromMinutes(5);
 
     private static readonly Type[] Questions =
-        [typeof(Decode), typeof(DeliverPull), typeof(DeliverPush), typeof(FirstResult), typeof(RestSend), typeof(Encode), typeof(Scale)];
+    [
+        typeof(Decode), typeof(DeliverPull), typeof(DeliverPush), typeof(Small), typeof(FirstResult), typeof(RestSend), typeof(Encode),
+        typeof(Scale),
+    ];
 
     /// <summary>Runs it, and says on standard error what it is at.</summary>
     /// <exception cref="InvalidOperationException">Something could not be measured.</exception>
@@ -26,13 +29,15 @@ internal static class BenchmarkJob
             Tell("wrk is not installed (apt-get install wrk): the server's ceiling is not measured.");
         Tell($"REST: {effort.RestRounds} rounds of {effort.RestIdentifiers:N0} identifiers");
         var contest = await RestContest.RunAsync(effort.RestIdentifiers, effort.RestRounds, effort.WrkTime);
+        Tell($"journal: {effort.JournalPairs} pairs of {effort.JournalIdentifiers:N0} identifiers over REST");
+        var journalShare = await JournalCost.ShareAsync(effort.JournalIdentifiers, effort.JournalPairs);
         var peaks = new List<(string, PeakMemory)>();
         foreach (var (face, identifiers) in effort.Sends)
         {
             Tell($"memory of a send to {identifiers:N0}, {face}");
             peaks.Add((face, await PeakMemory.MeasureAsync(face, identifiers)));
         }
-        return new Measurements(cases, contest, peaks);
+        return new Measurements(cases, contest, journalShare, peaks);
     }
 
     private static Dictionary<Case, CaseResult> RunBenchmarkDotNet(Effort effort)

@@ -16,7 +16,7 @@ internal static class RatioPlot
 
     public static void Write(string path, Measurements measured)
     {
-        var bars = Ratios.All.Where(ratio => !ratio.IsMegabytes).ToList();
+        var bars = Ratios.All.Where(static ratio => ratio.Unit == Unit.TimesBetter).ToList();
         var bottom = Top + bars.Count * Row;
         var svg = new StringBuilder();
         Line(svg, $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 960 {bottom + 10}" font-family="sans-serif" font-size="13">""");

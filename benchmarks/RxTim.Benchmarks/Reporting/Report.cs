@@ -62,7 +62,9 @@ internal static class Report
     private static void AppendRest(StringBuilder text, RestContest rest)
     {
         var wrk = rest.Wrk is { } rate ? $"{rate:N0}" : "not measured";
-        text.Append($"\nOver REST, identifiers a second: RxTim {rest.RxTim:N0}, hand-written {rest.HandWritten:N0}, wrk {wrk}.\n");
+        text.Append($"\nOver REST, identifiers a second: RxTim {rest.RxTim.Rate:N0}, hand-written {rest.HandWritten.Rate:N0}, wrk {wrk}. ")
+            .Append($"Processor time of the client for an identifier: RxTim {Time(rest.RxTim.Processor)}, ")
+            .Append($"hand-written {Time(rest.HandWritten.Processor)}.\n");
     }
 
     private static void AppendPeaks(StringBuilder text, IEnumerable<(string Face, PeakMemory Memory)> peaks)

@@ -6,10 +6,10 @@ namespace RxTim.Benchmarks;
 /// RxTim, the hand-written client and wrk against one server, in turns, so that what else the machine does meets all three alike.
 /// BenchmarkDotNet would run one after the other.
 /// </summary>
-/// <param name="RxTim">Identifiers a second, the median of the rounds.</param>
+/// <param name="RxTim">RxTim's figures.</param>
 /// <param name="HandWritten">The same by hand.</param>
 /// <param name="Wrk">The same of wrk, with as many identifiers in its body; null where wrk is not installed.</param>
-internal sealed record RestContest(double RxTim, double HandWritten, double? Wrk)
+internal sealed record RestContest(RestFigures RxTim, RestFigures HandWritten, double? Wrk)
 {
     private const int PerCall = 500;
     // Until the JIT is done with both clients and the server.
@@ -27,38 +27,35 @@ internal sealed record RestContest(double RxTim, double HandWritten, double? Wrk
         await using var sides = new RestSides(http, server);
         using var wrk = Benchmarks.Wrk.IsThere ? new Wrk(server.Address, all[..PerCall]) : null;
 
-        var rates = new List<(double RxTim, double HandWritten, double Wrk)>();
         for (var warmUp = 0; warmUp < WarmUps; warmUp++)
         {
             await sides.RxTimAsync(all);
             await sides.HandWrittenAsync(all);
         }
+        var (rxTim, handWritten, wrkRates) = (new List<RestFigures>(), new List<RestFigures>(), new List<double>());
         for (var round = 0; round < rounds; round++)
         {
             // Each is as often the first after wrk, whose flood the server is still busy with.
-            var first = await RateAsync(all, round % 2 == 0 ? sides.RxTimAsync : sides.HandWrittenAsync);
-            var second = await RateAsync(all, round % 2 == 0 ? sides.HandWrittenAsync : sides.RxTimAsync);
-            var (rxTim, handWritten) = round % 2 == 0 ? (first, second) : (second, first);
-            rates.Add((rxTim, handWritten, wrk is null ? 0 : PerCall * await wrk.RunAsync(wrkTime)));
+            if (round % 2 == 0)
+                rxTim.Add(await MeasureAsync(all, sides.RxTimAsync));
+            handWritten.Add(await MeasureAsync(all, sides.HandWrittenAsync));
+            if (round % 2 != 0)
+                rxTim.Add(await MeasureAsync(all, sides.RxTimAsync));
+            if (wrk is not null)
+                wrkRates.Add(PerCall * await wrk.RunAsync(wrkTime));
         }
         return new RestContest(
-            Median(rates.Select(round => round.RxTim)),
-            Median(rates.Select(round => round.HandWritten)),
-            wrk is null ? null : Median(rates.Select(round => round.Wrk)));
+            RestFigures.Median(rxTim), RestFigures.Median(handWritten), wrk is null ? null : RestFigures.Median(wrkRates));
     }
 
-    private static async Task<double> RateAsync(string[] identifiers, Func<string[], Task> send)
+    private static async Task<RestFigures> MeasureAsync(string[] identifiers, Func<string[], Task> send)
     {
         // What the others left is not for this one to clear away.
         GC.Collect();
-        var time = Stopwatch.StartNew();
+        var (time, processor) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
         await send(identifiers);
-        return identifiers.Length / time.Elapsed.TotalSeconds;
-    }
-
-    private static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToArray();
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+        return new RestFigures(
+            identifiers.Length / time.Elapsed.TotalSeconds,
+            (Environment.CpuUsage.TotalTime - processor).TotalNanoseconds / identifiers.Length);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using RxTim.Emulator;
+using RxTim.Journal;
 
 namespace RxTim.Benchmarks;
 
@@ -14,6 +15,7 @@ internal sealed record PeakMemory(int Identifiers, long IdleKilobytes, long Peak
     public const string ChildCommand = "peak-memory-of-send";
     public const string Pull = "pull";
     public const string Push = "push";
+    public const string Journal = "journal";
 
     public double AboveIdleMegabytes => (PeakKilobytes - IdleKilobytes) / 1024.0;
 
@@ -31,11 +33,16 @@ internal sealed record PeakMemory(int Identifiers, long IdleKilobytes, long Peak
     public static async Task<int> RunChildAsync(string[] args)
     {
         var (face, identifiers) = (args[0], int.Parse(args[1], CultureInfo.InvariantCulture));
-        await using var emulator = new TimEmulator(new TimEmulatorOptions { MaxStoredMessages = 0 });
+        await using var emulator = new TimEmulator(new TimEmulatorOptions { MaxStoredMessages = 0, RepeatWindow = TimeSpan.Zero });
         await using var client = new TimClient(emulator.Transport);
         var idle = ProcessMemory.ResidentKilobytes();
         var time = System.Diagnostics.Stopwatch.StartNew();
-        var results = face == Pull ? await PullAsync(client, identifiers) : await PushAsync(client, identifiers);
+        var results = face switch
+        {
+            Pull => await PullAsync(client, identifiers),
+            Push => await PushAsync(client, identifiers),
+            _ => await JournalAsync(emulator.Transport, identifiers),
+        };
         var elapsed = time.Elapsed;
         if (results != identifiers)
             throw new InvalidOperationException($"{results} results came instead of {identifiers}.");
@@ -49,6 +56,25 @@ internal sealed record PeakMemory(int Identifiers, long IdleKilobytes, long Peak
         await foreach (var result in client.MsgBatchSendAsync(Message.Text("hello"), GeneratedIdentifiers.Of(identifiers)))
             count++;
         return count;
+    }
+
+    // Pulled too, and recorded on the way.
+    private static async Task<int> JournalAsync(IMsgBatchTransport transport, int identifiers)
+    {
+        var folder = Directory.CreateTempSubdirectory("rxtim-journal-");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "send.journal");
+            await using var journal = await SendJournal.CreateAsync(path, Message.Text("hello"), GeneratedIdentifiers.Of(identifiers));
+            var count = 0;
+            await foreach (var result in journal.SendAsync(transport))
+                count++;
+            return count;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     private static async Task<int> PushAsync(TimClient client, int identifiers)

@@ -19,7 +19,7 @@ public class Scale
     [GlobalSetup]
     public void Setup()
     {
-        emulator = new TimEmulator(new TimEmulatorOptions { MaxStoredMessages = 0 });
+        emulator = new TimEmulator(new TimEmulatorOptions { MaxStoredMessages = 0, RepeatWindow = TimeSpan.Zero });
         client = new TimClient(emulator.Transport);
     }
 
