@@ -9,7 +9,8 @@ public sealed record JournalWithdrawOptions
 
     /// <summary>
     /// Where those are looked up of whom the journal does not know what they have: who is in doubt, who was sent to again after an attempt
-    /// without an answer and may have it twice, and those whose message the backend gave no name. Without one, the default, who is in doubt
+    /// without an answer and may have it twice, those whose message the backend gave no name, and those who have none of the name that it
+    /// gave (20022; a call that was repeated in part is answered with one name). Without one, the default, who is in doubt
     /// has a result that is unknown, and from who may have two messages only the one is taken back that is known.
     /// </summary>
     public IMessageHistory? History { get; init; }

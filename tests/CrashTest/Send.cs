@@ -8,6 +8,7 @@ internal sealed class Send
     private readonly string list;
     private readonly HashSet<string> answered = [];
     private readonly TaskCompletionSource first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource enough = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool isRecorded;
 
     public Send(World world, string[] asked, string journal, string[] sending)
@@ -45,6 +46,12 @@ internal sealed class Send
         return new(world, See, ["resume", Journal, "--in-doubt", world.Policy, "--output", "json", .. grace, .. sending], killed);
     }
 
+    /// <summary>How many are to be answered before <see cref="EnoughAsync"/> goes on.</summary>
+    public int Enough { get; init; } = int.MaxValue;
+
+    /// <summary>Waits until so many are answered.</summary>
+    public Task EnoughAsync() => enough.Task;
+
     /// <summary>Waits until somebody is answered.</summary>
     public Task FirstResultAsync() => first.Task;
 
@@ -65,5 +72,7 @@ internal sealed class Send
         if (isKnown ? !answered.Add(identifier) : answered.Contains(identifier))
             AnsweredTwice++;
         first.TrySetResult();
+        if (answered.Count >= Enough)
+            enough.TrySetResult();
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Time.Testing;
 
 namespace RxTim.Emulator.Tests;
 
@@ -39,6 +40,22 @@ public sealed class WithdrawCallTests : IDisposable
         Assert.Equal(20022, await running.Client.CodeAsync(Withdraw, Body("bob", "1_2_3")));
         Assert.Equal(20022, await running.Client.CodeAsync(Withdraw, Body("bob", key, from: "bob")));
         Assert.Equal(20022, await running.Client.CodeAsync(Withdraw, Body("bob", onlineOnly)));
+    }
+
+    [Fact]
+    public async Task A_call_that_is_repeated_in_part_names_the_message_that_it_has_stored()
+    {
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var running = await RunningServer.StartAsync(
+            RunningServer.Options with { Emulator = new TimEmulatorOptions { TimeProvider = time, RepeatWindow = TimeSpan.FromSeconds(5) } });
+        var first = await SendAsync(running, ",\"MsgSeq\":5", to: """["alice"]""");
+        time.Advance(TimeSpan.FromSeconds(1));
+        var second = await SendAsync(running, ",\"MsgSeq\":5");
+
+        Assert.NotEqual(first, second);
+        Assert.Equal(0, await running.Client.CodeAsync(Withdraw, Body("bob", second)));
+        Assert.Equal(20022, await running.Client.CodeAsync(Withdraw, Body("alice", second)));
+        Assert.Equal(0, await running.Client.CodeAsync(Withdraw, Body("alice", first)));
     }
 
     [Theory]
@@ -115,9 +132,10 @@ public sealed class WithdrawCallTests : IDisposable
     private static string Body(string receiver, string key, string from = "shop") =>
         $$"""{"From_Account":"{{from}}","To_Account":"{{receiver}}","MsgKey":"{{key}}"}""";
 
-    private static async Task<string> SendAsync(RunningServer running, string more = "", int random = 7)
+    private static async Task<string> SendAsync(
+        RunningServer running, string more = "", int random = 7, string to = """["alice","bob"]""")
     {
-        var body = RawClient.Body("""["alice","bob"]""", $",\"From_Account\":\"shop\"{more}").Replace("\"MsgRandom\":7", $"\"MsgRandom\":{random}");
+        var body = RawClient.Body(to, $",\"From_Account\":\"shop\"{more}").Replace("\"MsgRandom\":7", $"\"MsgRandom\":{random}");
         return (await running.Client.PostAsync(RawClient.BatchSend, body)).GetProperty("MsgKey").GetString()!;
     }
 

@@ -15,7 +15,7 @@ internal sealed class BatchSendMsg(TimEmulator emulator, bool isStrict) : SendEn
 
     private static RestAnswer Answer(IReadOnlyList<Delivery> deliveries)
     {
-        var sent = deliveries.FirstOrDefault(static delivery => delivery.Code == 0);
+        var sent = Newest(deliveries);
         var code = sent.Message is null ? deliveries[0].Code : 0;
         return new RestAnswer(code, code == 0 ? "" : Describe(code), json =>
         {
@@ -23,6 +23,18 @@ internal sealed class BatchSendMsg(TimEmulator emulator, bool isStrict) : SendEn
                 WriteNames(json, sent);
             WriteFailures(json, deliveries);
         });
+    }
+
+    // There is one name for all: that of what this call has stored, if it has stored anything, and not of what it repeats.
+    private static Delivery Newest(IReadOnlyList<Delivery> deliveries)
+    {
+        var newest = default(Delivery);
+        foreach (var delivery in deliveries)
+        {
+            if (delivery.Code == 0 && (newest.Message is null || delivery.ServerTime > newest.ServerTime))
+                newest = delivery;
+        }
+        return newest;
     }
 
     private static string[] ReadAccounts(JsonElement request)

@@ -6,8 +6,14 @@ namespace RxTim.Journal;
 /// From whom a message is to be taken back, in the form in which a withdrawal pulls them. First those who have one message whose name is
 /// known; then those who are looked up in the backend's history. What is found there is on the disk before anything follows from it.
 /// </summary>
+/// <param name="store">The journal.</param>
+/// <param name="writer">Writes to it.</param>
+/// <param name="twins">Is told who has several messages.</param>
+/// <param name="options">How.</param>
+/// <param name="misnamed">Only these, whose messages have other names than their results say; null for all.</param>
 internal sealed class MessagesToWithdraw(
-    JournalStore store, JournalWriter writer, TwinWithdrawal twins, JournalWithdrawOptions options) : IAsyncEnumerable<MsgBatchSendResult>
+    JournalStore store, JournalWriter writer, TwinWithdrawal twins, JournalWithdrawOptions options, IReadOnlySet<int>? misnamed = null)
+    : IAsyncEnumerable<MsgBatchSendResult>
 {
     // Rows read, and identifiers looked up, at a time.
     private const int RowsTogether = 256;
@@ -32,8 +38,8 @@ internal sealed class MessagesToWithdraw(
     {
         foreach (var sent in Sure())
             yield return sent;
-        foreach (var range in State.Ranges(static standing => standing == Standing.Unknown))
-            unsure.Add((range, ""));
+        if (misnamed is null)
+            unsure.AddRange(State.Ranges(static standing => standing == Standing.Unknown).Select(static range => (range, "")));
         await foreach (var found in (options.History is null ? Unsure() : FoundAsync(options.History, cancellationToken)).ConfigureAwait(false))
             yield return found;
     }
@@ -52,7 +58,9 @@ internal sealed class MessagesToWithdraw(
                 for (var ordinal = row.First; ordinal < row.End; ordinal++)
                 {
                     var standing = State.At(ordinal);
-                    if (standing == Standing.Sent && row.Key.Length > 0)
+                    if (misnamed?.Contains(ordinal) == false)
+                        continue;
+                    if (misnamed is null && standing == Standing.Sent && row.Key.Length > 0)
                         yield return Sent(ordinal, store.IdentifierAt(ordinal), row.Key);
                     else if (standing != Standing.Withdrawn)
                         Note(ordinal, row.Key);
@@ -111,10 +119,15 @@ internal sealed class MessagesToWithdraw(
         // Not by the name that is known: there may be another message, and then it would not be looked for again.
         if (found.Failure is { } failure)
             return InDoubt(ordinal, identifier, failure);
-        string[] keys = [.. found.Found!.Prepend(key).Where(static one => one.Length > 0).Distinct()];
-        if (keys.Length > 1)
-            twins.Add(identifier, keys[0], keys[1..]);
-        return State.At(ordinal) == Standing.Missing ? null : Sent(ordinal, identifier, keys.Length > 0 ? keys[0] : "");
+        if (State.At(ordinal) == Standing.Missing)
+            return null;
+        string[] keys = [.. found.Found!.Distinct()];
+        if (keys.Length == 0)
+            return Sent(ordinal, identifier, key);
+        var named = misnamed is null && !keys.Contains(key) ? key : "";
+        if (keys.Length > 1 || named.Length > 0)
+            twins.Add(identifier, keys[0], keys[1..], named);
+        return Sent(ordinal, identifier, keys[0]);
     }
 
     private IEnumerable<(int Ordinal, string Key)> Ordinals() =>

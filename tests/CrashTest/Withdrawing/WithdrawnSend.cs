@@ -29,7 +29,10 @@ internal sealed class WithdrawnSend(World world, int identifiers, int kills)
             world,
             [.. Enumerable.Range(0, identifiers).Select(static i => $"u{i}")],
             world.PathOf("send.journal"),
-            [.. reach, "--per-call", "20", "--calls", "8", "--retry", "2"]);
+            [.. reach, "--per-call", "20", "--calls", "8", "--retry", "2"])
+        {
+            Enough = identifiers / 2,
+        };
         await SendAsync(send, reach);
         var inDoubt = await send.InDoubtAsync() ?? throw new InvalidOperationException("A send that is done has no journal.");
 
@@ -44,20 +47,23 @@ internal sealed class WithdrawnSend(World world, int identifiers, int kills)
         return Verdict(emulator.Messages(), emulator.Standing(), inDoubt, killed, (exitCode, idle), ledger.Asks - asks, proxy.Faults);
     }
 
-    // Killed twice, and sent again to those who were in flight: some of them have the message twice then.
+    // Killed twice, and sent again to those who were in flight. At first at once, so that a call that the emulator has stored in part is
+    // repeated within its window; then after the window, so that some have the message twice.
     private async Task SendAsync(Send send, string[] reach)
     {
         var run = send.Begin();
         await send.FirstResultAsync();
         await RefusesAsync(send.Journal, reach);
-        for (var kill = 1; kill <= 2; kill++)
-        {
-            await world.PauseAsync(100, 300);
-            using (run)
-                await run.KillAsync();
-            await send.InDoubtAsync();
-            run = send.Resume();
-        }
+        using (run)
+            await run.KillAsync();
+        await send.InDoubtAsync();
+        run = send.Resume();
+        await send.EnoughAsync();
+        using (run)
+            await run.KillAsync();
+        await send.InDoubtAsync();
+        await world.PauseAsync(1_100, 1_300);
+        run = send.Resume();
         using (run)
         {
             if (await run.EndAsync() is (not (0 or 1), var error))

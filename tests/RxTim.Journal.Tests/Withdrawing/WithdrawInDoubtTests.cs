@@ -91,6 +91,41 @@ public sealed class WithdrawInDoubtTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_has_no_message_of_the_name_in_the_answer_is_looked_up_after_the_others()
+    {
+        await using var journal = await folder.CreateAsync("d", "e", "f");
+        await journal.AllAsync(Withdrawals.SendsAllWithKeys(), new() { Client = new() { TimeProvider = time, Linger = TimeSpan.Zero } }).Soon();
+        var history = new KeptMessages(("d", ["1_2_2"]), ("e", ["1_2_2", "1_2_1"]));
+        var asked = new List<string>();
+        var withdrawal = new KeyedWithdrawal(key =>
+        {
+            asked.Add(key);
+            return key == "1_2_3" ? TimErrorCodes.MessageNotFound : 0;
+        });
+
+        var results = await journal.TakeBackAsync(withdrawal, Withdrawals.LookedUpIn(history, time));
+
+        Assert.Equal([("d", WithdrawOutcome.Withdrawn), ("e", WithdrawOutcome.Withdrawn), ("f", WithdrawOutcome.Failed)], results.Outcomes());
+        Assert.Equal(TimErrorCodes.MessageNotFound, results.Single(static result => result.Identifier == "f").Code);
+        Assert.Equal(["d", "e", "f"], history.Asked.Order());
+        Assert.Equal(["1_2_1", "1_2_2", "1_2_2", "1_2_3", "1_2_3", "1_2_3", "1_2_3"], asked.Order());
+        Assert.Equal(2, journal.Counts.Withdrawn);
+    }
+
+    [Fact]
+    public async Task Who_was_sent_to_again_and_has_one_message_only_is_not_failed_for_the_name_of_the_other()
+    {
+        await using var journal = await LeftAsync();
+        var resending = new JournalSendOptions { InDoubt = InDoubtPolicy.Resend, Client = new() { TimeProvider = time, Linger = TimeSpan.Zero } };
+        await journal.AllAsync(Withdrawals.SendsAllWithKeys(), resending).Soon();
+        var withdrawal = new KeyedWithdrawal(static key => key == "1_2_3" ? TimErrorCodes.MessageNotFound : 0);
+
+        var results = await journal.TakeBackAsync(withdrawal, Withdrawals.LookedUpIn(new KeptMessages(("a", ["1_2_2"])), time));
+
+        Assert.Equal([("a", WithdrawOutcome.Withdrawn), ("b", WithdrawOutcome.Failed), ("c", WithdrawOutcome.Failed)], results.Outcomes());
+    }
+
+    [Fact]
     public async Task The_look_up_begins_a_grace_period_after_the_last_hand_over_and_the_others_are_taken_back_meanwhile()
     {
         await using var journal = await LeftAsync();

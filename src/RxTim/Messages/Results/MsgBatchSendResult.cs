@@ -90,7 +90,8 @@ public sealed partial class MsgBatchSendResult
 
     /// <summary>By what the backend knows the message, <c>{sequence}_{random}_{time}</c>: to take it back
     /// (<see cref="IMessageWithdrawal"/>). As the backend gave it, else put together from the numbers of <see cref="Message"/>, which
-    /// are looked for anew each time; null if the message was not sent or has no such numbers. REST: <c>MsgKey</c>.</summary>
+    /// are looked for anew each time; null if the message was not sent or has no such numbers. REST: <c>MsgKey</c>, one for all users of a
+    /// call: where the call repeats a message that some of them have already, it cannot be the name of both.</summary>
     /// <exception cref="JsonException">The backend's JSON for this message is malformed, or one of the numbers is mistyped.</exception>
     public string? MsgKey
     {
