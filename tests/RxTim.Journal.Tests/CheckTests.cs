@@ -31,9 +31,12 @@ public sealed class CheckTests : IDisposable
         await using var journal = await LeftAsync();
         var history = new History("a", "b");
         time.Advance(TimeSpan.FromSeconds(4));
-        var running = journal.AllAsync(ScriptedTransport.SendsAll(), Checking(history) with { GracePeriod = TimeSpan.FromSeconds(10) });
+        var transport = ScriptedTransport.SendsAll();
+        var running = journal.AllAsync(transport, Checking(history) with { GracePeriod = TimeSpan.FromSeconds(10) });
 
-        await time.TimersArmedAsync(1).Soon();
+        // The grace period's timer, and that of the call to who is pending, which stays set while more may come.
+        await transport.TakesOneAsync().Soon();
+        await time.TimersArmedAsync(2).Soon();
         time.Advance(TimeSpan.FromSeconds(5.9));
         Assert.Empty(history.Asked);
         time.Advance(TimeSpan.FromSeconds(0.2));

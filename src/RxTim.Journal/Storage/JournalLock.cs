@@ -52,6 +52,7 @@ internal sealed class JournalLock : IDisposable
                 throw SqliteFaults.InUse(journal);
             if (attempt == MostAttempts)
                 throw new JournalException(JournalFault.InUse, $"{PathOf(journal)}: reports have it and do not let go of it. End them, and try again.");
+            // Real time, whatever clock the send has: what is waited for is another process.
             await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
         }
     }

@@ -11,12 +11,16 @@ namespace RxTim.Journal;
 internal sealed class WithdrawalRun : IAsyncDisposable
 {
     private readonly JournalWriter writer;
-    private readonly IAsyncEnumerable<WithdrawResult> taken;
-    private readonly Func<IReadOnlySet<int>, IAsyncEnumerable<WithdrawResult>> takenByHistory;
     private readonly JournalWithdrawOptions options;
+    private readonly TwinWithdrawal twins;
+    private readonly JournalStore store;
 
-    // Those who are to be looked up because they have no message of the name that is known.
-    private readonly HashSet<int> misnamed = [];
+    // Null without a history.
+    private readonly FoundMessages? found;
+
+    // By ordinal: the results of those who have no message of the name that is known, until they are looked up.
+    private readonly Dictionary<long, WithdrawResult> misnamed = [];
+
     private readonly Channel<WithdrawResult> results = Channel.CreateBounded<WithdrawResult>(1);
     private readonly CancellationTokenSource ending = new();
     private readonly Lazy<Task> disposal;
@@ -26,28 +30,12 @@ internal sealed class WithdrawalRun : IAsyncDisposable
 
     public WithdrawalRun(JournalStore store, IMessageWithdrawal withdrawal, JournalWithdrawOptions options)
     {
-        writer = new JournalWriter(store);
+        this.store = store;
         this.options = options;
-        var twins = new TwinWithdrawal(withdrawal);
-        var theirs = options.Withdraw.BeforeDelivery;
-        taken = new MessagesToWithdraw(store, writer, twins, options).Withdraw(twins, options.Withdraw with
-        {
-            BeforeDelivery = (result, cancellationToken) =>
-                IsMisnamed(result) ? default : BeforeDeliveryAsync(result, cancellationToken),
-        });
-        takenByHistory = which => new MessagesToWithdraw(store, writer, twins, options, which).Withdraw(twins, options.Withdraw with
-        {
-            BeforeDelivery = BeforeDeliveryAsync,
-        });
+        writer = new JournalWriter(store);
+        twins = new TwinWithdrawal(withdrawal);
+        found = options.History is { } history ? new FoundMessages(store, writer, twins, history, options) : null;
         disposal = new Lazy<Task>(EndAsync);
-
-        async ValueTask BeforeDeliveryAsync(WithdrawResult result, CancellationToken cancellationToken)
-        {
-            if (result.IsSuccess)
-                await writer.RecordAsync(new WithdrawnStep((int)result.Ordinal)).ConfigureAwait(false);
-            if (theirs is not null)
-                await theirs(result, cancellationToken).ConfigureAwait(false);
-        }
     }
 
     /// <summary>The results; the run starts as they are enumerated, once.</summary>
@@ -77,26 +65,13 @@ internal sealed class WithdrawalRun : IAsyncDisposable
         await writer.DisposeAsync().ConfigureAwait(false);
     }
 
-    private bool IsMisnamed(WithdrawResult result) => options.History is not null && result.Code == TimErrorCodes.MessageNotFound;
-
     // Apart from who consumes the results, so that a disposal can wait for its end. Never fails: how it ended is told with the results.
     private async Task TakeAsync(CancellationToken cancellationToken)
     {
         Exception? ended = null;
         try
         {
-            await foreach (var result in taken.WithCancellation(cancellationToken).ConfigureAwait(false))
-            {
-                if (IsMisnamed(result))
-                    misnamed.Add((int)result.Ordinal);
-                else
-                    await results.Writer.WriteAsync(result, cancellationToken).ConfigureAwait(false);
-            }
-            if (misnamed.Count > 0)
-            {
-                await foreach (var result in takenByHistory(misnamed).WithCancellation(cancellationToken).ConfigureAwait(false))
-                    await results.Writer.WriteAsync(result, cancellationToken).ConfigureAwait(false);
-            }
+            await TakeAllAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
@@ -107,6 +82,67 @@ internal sealed class WithdrawalRun : IAsyncDisposable
             ended = thrown;
         }
         results.Writer.Complete(ended);
+    }
+
+    private async Task TakeAllAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var taken = new MessagesToWithdraw(store, found).Withdraw(twins, options.Withdraw with
+            {
+                BeforeDelivery = (result, stop) => IsMisnamed(result) ? default : PrepareAsync(result, stop),
+            });
+            await foreach (var result in taken.WithCancellation(cancellationToken).ConfigureAwait(false))
+            {
+                if (!IsMisnamed(result))
+                    await results.Writer.WriteAsync(result, cancellationToken).ConfigureAwait(false);
+                else if (misnamed.TryAdd(result.Ordinal, result) && misnamed.Count == FoundMessages.Together)
+                    await LookUpAsync(found!, cancellationToken).ConfigureAwait(false);
+            }
+            if (misnamed.Count > 0)
+                await LookUpAsync(found!, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // They have their answer.
+            await GiveMisnamedAsync(cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private bool IsMisnamed(WithdrawResult result) => found is not null && result.Code == TimErrorCodes.MessageNotFound;
+
+    // Takes back what the history has under other names. Where it has nothing, and where all of this stops, the first answer is the result.
+    private async Task LookUpAsync(FoundMessages history, CancellationToken cancellationToken)
+    {
+        var renamed = history.OfAsync(misnamed.Keys.Select(static ordinal => ((int)ordinal, "")).ToList(), cancellationToken)
+            .Where(static sent => sent.MsgKey is not null || sent.Outcome == SendOutcome.Unknown)
+            .Withdraw(twins, options.Withdraw with { BeforeDelivery = PrepareAsync });
+        await foreach (var result in renamed.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            misnamed.Remove(result.Ordinal);
+            await results.Writer.WriteAsync(result, cancellationToken).ConfigureAwait(false);
+        }
+        await GiveMisnamedAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task GiveMisnamedAsync(CancellationToken cancellationToken)
+    {
+        foreach (var result in misnamed.Values)
+        {
+            await PrepareAsync(result, cancellationToken).ConfigureAwait(false);
+            await results.Writer.WriteAsync(result, cancellationToken).ConfigureAwait(false);
+        }
+        misnamed.Clear();
+    }
+
+    // What is to happen before the result is given.
+    private async ValueTask PrepareAsync(WithdrawResult result, CancellationToken cancellationToken)
+    {
+        if (result.IsSuccess)
+            await writer.RecordAsync(new WithdrawnStep((int)result.Ordinal)).ConfigureAwait(false);
+        if (options.Withdraw.BeforeDelivery is { } theirs)
+            await theirs(result, cancellationToken).ConfigureAwait(false);
     }
 
     private sealed class WithdrawnStep(int ordinal) : JournalStep

@@ -58,7 +58,7 @@ internal sealed class WithdrawnSend(World world, int identifiers, int kills)
             await run.KillAsync();
         await send.InDoubtAsync();
         run = send.Resume();
-        await send.EnoughAsync();
+        await Task.WhenAny(send.EnoughAsync(), run.EndAsync());
         using (run)
             await run.KillAsync();
         await send.InDoubtAsync();

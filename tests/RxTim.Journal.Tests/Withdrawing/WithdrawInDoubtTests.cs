@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace RxTim.Journal.Tests;
 
 /// <summary>Those of whom the journal does not know what they have are looked up, and then the message is taken back.</summary>
@@ -96,7 +98,7 @@ public sealed class WithdrawInDoubtTests : IDisposable
         await using var journal = await folder.CreateAsync("d", "e", "f");
         await journal.AllAsync(Withdrawals.SendsAllWithKeys(), new() { Client = new() { TimeProvider = time, Linger = TimeSpan.Zero } }).Soon();
         var history = new KeptMessages(("d", ["1_2_2"]), ("e", ["1_2_2", "1_2_1"]));
-        var asked = new List<string>();
+        var asked = new ConcurrentBag<string>();
         var withdrawal = new KeyedWithdrawal(key =>
         {
             asked.Add(key);
@@ -108,8 +110,56 @@ public sealed class WithdrawInDoubtTests : IDisposable
         Assert.Equal([("d", WithdrawOutcome.Withdrawn), ("e", WithdrawOutcome.Withdrawn), ("f", WithdrawOutcome.Failed)], results.Outcomes());
         Assert.Equal(TimErrorCodes.MessageNotFound, results.Single(static result => result.Identifier == "f").Code);
         Assert.Equal(["d", "e", "f"], history.Asked.Order());
-        Assert.Equal(["1_2_1", "1_2_2", "1_2_2", "1_2_3", "1_2_3", "1_2_3", "1_2_3"], asked.Order());
+        Assert.Equal(["1_2_1", "1_2_2", "1_2_2", "1_2_3", "1_2_3", "1_2_3"], asked.Order());
         Assert.Equal(2, journal.Counts.Withdrawn);
+    }
+
+    [Fact]
+    public async Task However_many_have_no_message_of_the_name_each_is_asked_for_and_looked_up_once_and_has_a_result()
+    {
+        await using var journal = await folder.CreateAsync(Ask.Names(1_100));
+        await journal.AllAsync(Withdrawals.SendsAllWithKeys(), new() { Client = new() { TimeProvider = time, Linger = TimeSpan.Zero } }).Soon();
+        var history = new KeptMessages();
+        var asks = 0;
+        var withdrawal = new KeyedWithdrawal(_ =>
+        {
+            Interlocked.Increment(ref asks);
+            return TimErrorCodes.MessageNotFound;
+        });
+
+        var results = await journal.TakeBackAsync(withdrawal, Withdrawals.LookedUpIn(history, time));
+
+        Assert.Equal(Enumerable.Range(0, 1_100).Select(static i => (long)i), results.Select(static result => result.Ordinal).Order());
+        Assert.All(results, static result => Assert.Equal(TimErrorCodes.MessageNotFound, result.Code));
+        Assert.Equal((1_100, 1_100), (asks, history.Asked.Count));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Who_has_no_message_of_the_name_has_that_as_his_result_where_all_of_it_stops_before_he_is_looked_up(bool isFatal)
+    {
+        await using var journal = await folder.CreateAsync("d", "e");
+        await journal.AllAsync(Withdrawals.SendsAllWithKeys(), new() { Client = new() { TimeProvider = time, Linger = TimeSpan.Zero } }).Soon();
+        using var stop = new CancellationTokenSource();
+        var options = Withdrawals.LookedUpIn(new KeptMessages(("d", ["1_2_2"])), time);
+        options = options with { Withdraw = options.Withdraw with { MaxConcurrentCalls = 1, Stop = stop.Token } };
+        var asks = 0;
+        var withdrawal = new KeyedWithdrawal(_ =>
+        {
+            if (++asks == 1)
+                return TimErrorCodes.MessageNotFound;
+            if (!isFatal)
+                stop.Cancel();
+            return isFatal ? TimErrorCodes.UserSigExpired : 0;
+        });
+        var results = new List<WithdrawResult>();
+
+        var ended = await Record.ExceptionAsync(() => TakeAsync(journal, withdrawal, options, results));
+
+        Assert.Equal(isFatal, ended is TimException { Code: TimErrorCodes.UserSigExpired });
+        Assert.Contains(("d", WithdrawOutcome.Failed), results.Outcomes());
+        Assert.Equal(isFatal ? 1 : 2, results.Count);
     }
 
     [Fact]
@@ -191,6 +241,13 @@ public sealed class WithdrawInDoubtTests : IDisposable
     }
 
     public void Dispose() => folder.Dispose();
+
+    private static async Task TakeAsync(
+        SendJournal journal, IMessageWithdrawal withdrawal, JournalWithdrawOptions options, List<WithdrawResult> results)
+    {
+        await foreach (var result in journal.WithdrawAsync(withdrawal, options, TestContext.Current.CancellationToken))
+            results.Add(result);
+    }
 
     // a and b in doubt, c pending.
     private async Task<SendJournal> LeftAsync()

@@ -35,7 +35,7 @@ internal sealed class VirtualTime : TimeProvider
     {
         Assert.Equal(Timeout.InfiniteTimeSpan, period);
         Interlocked.Increment(ref made);
-        var timer = new Timer(this, () => callback(state));
+        var timer = new Timer(this, () => callback(state), state as Task);
         alive[timer] = (callback, state);
         timer.Change(dueTime, period);
         Changed.Changed();
@@ -65,7 +65,7 @@ internal sealed class VirtualTime : TimeProvider
     private static string Describe(KeyValuePair<Timer, (TimerCallback Callback, object? State)> timer) =>
         timer.Value.State is Task task ? $"a wait that is {task.Status}" : $"{timer.Value.State?.GetType() ?? timer.Value.Callback.Method.DeclaringType}";
 
-    private sealed class Timer(VirtualTime time, Action callback) : ITimer
+    private sealed class Timer(VirtualTime time, Action callback, Task? wait) : ITimer
     {
         private readonly object gate = new();
         private IDisposable? due;
@@ -120,6 +120,10 @@ internal sealed class VirtualTime : TimeProvider
                 Disarm();
             }
             callback();
+            // A wait of .NET's own is over when its timer has fired. One that fires while the wait is still being made may never be disposed:
+            // the wait stores its timer and looks whether it is over, and who fires does so the other way round, without a fence.
+            if (wait is { IsCompleted: true })
+                time.alive.TryRemove(this, out _);
             time.Changed.Changed();
         }
 
