@@ -230,9 +230,9 @@ public sealed class ConfigTests : IDisposable
     [Fact]
     public async Task The_keys_are_completed()
     {
-        const string line = "rxtim config set re";
+        const string line = "rxtim config set ra";
         var result = await new Cli().RunAsync($"[suggest:{line.Length}]", line);
-        Assert.Equal((0, "recipients-per-minute\nrest\n"), (result.ExitCode, result.Output.ReplaceLineEndings("\n")));
+        Assert.Equal((0, "rate\n"), (result.ExitCode, result.Output.ReplaceLineEndings("\n")));
     }
 
     [Fact]
