@@ -113,15 +113,12 @@ public sealed class TimClient : IAsyncDisposable
             return TIMResult.ErrParam;
         if (context.IsDisposed)
             return TIMResult.ErrSdkUninit;
-        MsgBatchSend(param).Subscribe(new CallbackObserver(new CallbackResults(Asked(param), context.Report), callback, context.Report));
+        var results = new CallbackResults(param.Identifiers, context.Options.Duplicates, context.Report);
+        MsgBatchSend(param).Subscribe(new CallbackObserver(results, callback, context.Report));
         return TIMResult.Succ;
     }
 
     // Who is sent to, each at its ordinal.
-    private IReadOnlyList<string> Asked(MsgBatchSendParam param) => context.Options.Duplicates == DuplicateIdentifiers.SendOnce
-        ? [.. param.Identifiers.Distinct(StringComparer.Ordinal)]
-        : param.Identifiers;
-
     private ColdSend Cold(MsgBatchSendParam param)
     {
         ArgumentNullException.ThrowIfNull(param);

@@ -25,6 +25,6 @@ public static class CallbackExtensions
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(callback);
-        return source.Subscribe(new CallbackObserver(new CallbackResults(asked: null, UnhandledExceptions.Report), callBack, UnhandledExceptions.Report));
+        return source.Subscribe(new CallbackObserver(new CallbackResults(UnhandledExceptions.Report), callBack, UnhandledExceptions.Report));
     }
 }

@@ -5,10 +5,10 @@ using System.Text.Json;
 namespace RxTim;
 
 /// <summary>The results of one send, gathered for a callback, in the order in which their identifiers were asked.</summary>
-/// <param name="asked">Who is sent to, each at its ordinal, where that is known: they are accounted for even if the send is
-/// stopped.</param>
+/// <param name="asked">Who is sent to, where that is known: they are accounted for even if the send is stopped.</param>
+/// <param name="duplicates">What is done with those of them who stand there twice.</param>
 /// <param name="report">Told of what goes wrong on the way.</param>
-internal sealed class CallbackResults(IReadOnlyList<string>? asked, Action<Exception> report)
+internal sealed class CallbackResults(IReadOnlyList<string>? asked, DuplicateIdentifiers duplicates, Action<Exception> report)
 {
     private readonly List<MsgBatchSendResult> results = [];
 
@@ -17,6 +17,12 @@ internal sealed class CallbackResults(IReadOnlyList<string>? asked, Action<Excep
     private bool oneSend = true;
 
     private Exception? error;
+
+    /// <summary>For results of any stream.</summary>
+    public CallbackResults(Action<Exception> report)
+        : this(asked: null, duplicates: default, report)
+    {
+    }
 
     public void Add(MsgBatchSendResult result)
     {
@@ -50,16 +56,16 @@ internal sealed class CallbackResults(IReadOnlyList<string>? asked, Action<Excep
         if (error is not null && asked is null)
             return (CodeOf(error), error.Message);
         if (error is not null)
-            AccountForAll(error);
+            AccountForAll(ByOrdinal(asked!), error);
         if (results.Count == 0 || results.Exists(static result => result.IsSuccess))
             return (0, error?.Message ?? "");
         return (results[0].Code, results[0].Desc);
     }
 
     // After a stop, gives the identifiers without a result one that says why: unknown if they were handed over, else not sent.
-    private void AccountForAll(Exception error)
+    private void AccountForAll(IReadOnlyList<string> asked, Exception error)
     {
-        var given = new MsgBatchSendResult?[asked!.Count];
+        var given = new MsgBatchSendResult?[asked.Count];
         foreach (var result in results)
             given[result.Ordinal] = result;
         var unanswered = new HashSet<long>((error as TimException)?.UnansweredOrdinals ?? []);
@@ -76,6 +82,10 @@ internal sealed class CallbackResults(IReadOnlyList<string>? asked, Action<Excep
             asked[ordinal], CodeOf(error), $"not sent: {error.Message}", SendOutcome.Failed)
         { Ordinal = ordinal, Attempts = 0 };
     }
+
+    private IReadOnlyList<string> ByOrdinal(IReadOnlyList<string> identifiers) => duplicates == DuplicateIdentifiers.SendOnce
+        ? [.. identifiers.Distinct(StringComparer.Ordinal)]
+        : identifiers;
 
     private static int CodeOf(Exception error) => error is TimException { Code: not 0 } tim ? tim.Code : TimErrorCodes.SdkInternalError;
 

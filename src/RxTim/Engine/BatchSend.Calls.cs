@@ -70,7 +70,7 @@ internal sealed partial class BatchSend
     public void Judge(MsgBatchSendResult result)
     {
         CallingOut.Enter(this);
-        rules.Judge(result);
+        context.RetryRules.Judge(result);
         CallingOut.Leave();
     }
 
@@ -86,7 +86,7 @@ internal sealed partial class BatchSend
         if (!call.IsHandedOver)
             results = Refused(call, results);
         else if (phase < Phase.Stopping)
-            final = rules.KeepFinal(results, count, call.Call.Stamp, call.HandedOverAt, TellsOfRetries);
+            final = context.RetryRules.KeepFinal(retries, results, count, call.Call.Stamp, call.HandedOverAt, TellsOfRetries);
         Give(call, results, final);
         Consumed(call, count - final);
         CompleteIfDone();
@@ -175,7 +175,8 @@ internal sealed partial class BatchSend
             feed.FreePlace();
     }
 
-    private void Expire()
+    /// <summary>The time for an answer may be over: the timer of the calls in flight fired.</summary>
+    public void Expire()
     {
         if (!Work.Enter())
             return;

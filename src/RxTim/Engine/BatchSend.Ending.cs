@@ -14,7 +14,7 @@ internal sealed partial class BatchSend
     /// <returns>False if something is still running.</returns>
     public async ValueTask<bool> WhenDoneAsync(Patience bound, bool fromInside)
     {
-        var done = fromInside ? Task.WhenAny(Work.Done, disposesFromInside.Task) : Work.Done;
+        var done = fromInside ? Task.WhenAny(Work.Done, FromInside.Task) : Work.Done;
         if (Work.IsDone || await bound.OutlastsAsync(done).ConfigureAwait(false))
             return true;
         deliveries?.Abandon();
@@ -22,7 +22,19 @@ internal sealed partial class BatchSend
     }
 
     /// <summary>What this send called disposes the client.</summary>
-    public void DisposesFromInside() => disposesFromInside.TrySetResult(true);
+    public void DisposesFromInside() => FromInside.TrySetResult(true);
+
+    private TaskCompletionSource<bool> FromInside
+    {
+        get
+        {
+            var made = Volatile.Read(ref disposesFromInside);
+            if (made is not null)
+                return made;
+            made = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+            return Interlocked.CompareExchange(ref disposesFromInside, made, null) ?? made;
+        }
+    }
 
     /// <summary>Ends without a word: nobody listens any longer.</summary>
     public void Cancel()
@@ -119,7 +131,7 @@ internal sealed partial class BatchSend
             ends = phase != Phase.Ended;
             if (ends)
             {
-                calls = by is { Node: null, Call.IsOver: false } ? [.. inFlight.All, by] : [.. inFlight.All];
+                calls = by is { IsInFlight: false, Call.IsOver: false } ? [.. inFlight.All, by] : [.. inFlight.All];
                 endInLock();
                 foreach (var call in calls)
                     call.Call.CloseInLock();

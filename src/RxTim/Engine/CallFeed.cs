@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace RxTim;
 
 /// <summary>
@@ -15,7 +17,10 @@ internal sealed class CallFeed : IAsyncDisposable
     private readonly CallContent content;
     private readonly IAsyncEnumerable<string> identifiers;
     private readonly RetryQueue retries;
-    private readonly SemaphoreSlim places;
+
+    // How many calls may still be made, and the one that waits until it may.
+    private int places;
+    private TaskCompletionSource<bool>? waiting;
 
     // The source, from the first pull to its end, and the pull that is under way, if any.
     private CallPacker? packer;
@@ -44,7 +49,7 @@ internal sealed class CallFeed : IAsyncDisposable
         this.content = content;
         this.identifiers = identifiers;
         this.retries = retries;
-        places = new SemaphoreSlim(context.ConcurrentCalls);
+        places = context.ConcurrentCalls;
         Stamp = RepeatStamp.For(content.Param.Message);
     }
 
@@ -55,32 +60,44 @@ internal sealed class CallFeed : IAsyncDisposable
     /// <summary>The next call, or the news that the source has ended; null when the send is over.</summary>
     public async ValueTask<NextCall?> NextAsync(CancellationToken ending)
     {
-        await places.WaitAsync(ending).ConfigureAwait(false);
+        if (!TryTakePlace(out var freed))
+        {
+            using var cancelled = ending.Register(static waiting => ((TaskCompletionSource<bool>)waiting!).TrySetCanceled(), freed);
+            await freed.Task.ConfigureAwait(false);
+        }
         while (true)
         {
-            Task woken;
             bool mayPull;
             lock (gate)
             {
                 if (retries.IsDisposed)
                     return null;
-                if (rest is { } cut)
-                {
-                    rest = null;
-                    return cut;
-                }
-                woken = retries.Woken;
-                if (DueRetries() is { } retry)
-                    return retry;
+                if (TakeWaiting() is { } call)
+                    return call;
                 mayPull = !sourceEnded && retries.Count <= MostCallsWaiting * (long)context.CallSize.Most;
             }
             ending.ThrowIfCancellationRequested();
             if (pull is null && mayPull)
-                pull = PullAsync(ending);
+            {
+                var pulling = PullAsync(ending);
+                if (pulling.IsCompleted)
+                    return await TakeAsync(pulling).ConfigureAwait(false);
+                pull = pulling.AsTask();
+            }
+            Task woken;
+            lock (gate)
+            {
+                // Asked for where nothing is there to take, so that nothing that comes in between is missed.
+                if (retries.IsDisposed)
+                    return null;
+                if (TakeWaiting() is { } call)
+                    return call;
+                woken = retries.Woken;
+            }
             if (pull is null)
                 await woken.ConfigureAwait(false);
             else if (pull.IsCompleted || await Task.WhenAny(pull, woken).ConfigureAwait(false) == pull)
-                return await TakePullAsync().ConfigureAwait(false);
+                return await TakePullAsync(pull).ConfigureAwait(false);
         }
     }
 
@@ -99,7 +116,17 @@ internal sealed class CallFeed : IAsyncDisposable
     }
 
     /// <summary>A call gives its place back.</summary>
-    public void FreePlace() => places.Release();
+    public void FreePlace()
+    {
+        lock (gate)
+        {
+            var next = waiting;
+            waiting = null;
+            // Who waited may have been cancelled meanwhile.
+            if (next?.TrySetResult(true) != true)
+                places++;
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -108,6 +135,26 @@ internal sealed class CallFeed : IAsyncDisposable
             await pull.ConfigureAwait(false);
         if (packer is not null)
             await packer.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private bool TryTakePlace([NotNullWhen(false)] out TaskCompletionSource<bool>? place)
+    {
+        lock (gate)
+        {
+            place = places > 0 ? null : waiting = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (place is null)
+                places--;
+            return place is null;
+        }
+    }
+
+    // What need not be pulled: what was cut off, or retries that are due.
+    private NextCall? TakeWaiting()
+    {
+        if (rest is not { } cut)
+            return DueRetries();
+        rest = null;
+        return cut;
     }
 
     private NextCall? DueRetries()
@@ -120,29 +167,37 @@ internal sealed class CallFeed : IAsyncDisposable
             : null;
     }
 
-    private async Task<string[]?> PullAsync(CancellationToken ending)
+    private async ValueTask<string[]?> PullAsync(CancellationToken ending)
     {
         packer ??= new CallPacker(
             identifiers,
             context.Options,
-            context.Draft(content, mayRepeat: context.Options.Duplicates == DuplicateIdentifiers.SendEach),
+            context.Draft(
+                content,
+                mayRepeat: context.Options.Duplicates == DuplicateIdentifiers.SendEach,
+                expected: identifiers is IdentifierList list ? list.Items.Count : context.CallSize.Most),
             ending);
         return await packer.NextAsync(ending).ConfigureAwait(false);
     }
 
-    private async ValueTask<NextCall?> TakePullAsync()
+    private ValueTask<NextCall?> TakePullAsync(Task<string[]?> ended)
+    {
+        pull = null;
+        return TakeAsync(new ValueTask<string[]?>(ended));
+    }
+
+    private async ValueTask<NextCall?> TakeAsync(ValueTask<string[]?> ended)
     {
         Exception? failure = null;
         string[]? pulled = null;
         try
         {
-            pulled = await pull!.ConfigureAwait(false);
+            pulled = await ended.ConfigureAwait(false);
         }
         catch (Exception thrown)
         {
             failure = thrown;
         }
-        pull = null;
         if (pulled is null)
             return await EndSourceAsync(failure).ConfigureAwait(false);
         var call = new NextCall(

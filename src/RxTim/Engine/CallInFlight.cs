@@ -37,8 +37,14 @@ internal sealed class CallInFlight : ICallOwner
 
     public long HandedOverAt { get; private set; }
 
-    /// <summary>Where the send keeps the call while it is in flight.</summary>
-    public LinkedListNode<CallInFlight>? Node { get; set; }
+    /// <summary>Whether it waits for its answer, and which calls do so before and after it: <see cref="CallsInFlight"/>'s own.</summary>
+    public bool IsInFlight { get; set; }
+
+    /// <inheritdoc cref="IsInFlight"/>
+    public CallInFlight? Previous { get; set; }
+
+    /// <inheritdoc cref="IsInFlight"/>
+    public CallInFlight? Next { get; set; }
 
     public void HandOver(long now) => (IsHandedOver, HandedOverAt) = (true, now);
 

@@ -15,12 +15,17 @@ internal sealed class CallsInFlight : IDisposable
     private static readonly TimeSpan Reading = TimeSpan.FromSeconds(1);
     private const int MostReadings = 10;
 
+    private readonly BatchSend send;
     private readonly TimeProvider time;
     private readonly TimeSpan timeout;
-    private readonly LinkedList<CallInFlight> calls = new();
 
-    // Null where calls wait for ever.
-    private readonly ITimer? timer;
+    // Linked through the calls.
+    private CallInFlight? first;
+    private CallInFlight? last;
+
+    // Made for the first call; none where calls wait for ever.
+    private ITimer? timer;
+    private bool isDisposed;
 
     // Whether the timer will fire, and when, as a timestamp. It is not stopped when its call is answered: it fires once, and is set for the
     // oldest call then.
@@ -30,29 +35,51 @@ internal sealed class CallsInFlight : IDisposable
     // How often in a row it fired late.
     private int readings;
 
-    public CallsInFlight(TimeProvider time, TimeSpan timeout, Action expire)
+    /// <param name="send">Whose calls they are. It is told to <see cref="BatchSend.Expire"/> when their time may be over.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="timeout">How long a call waits.</param>
+    public CallsInFlight(BatchSend send, TimeProvider time, TimeSpan timeout)
     {
+        this.send = send;
         this.time = time;
         this.timeout = timeout;
-        if (timeout != Timeout.InfiniteTimeSpan)
-            timer = time.CreateTimer(static state => ((Action)state!)(), expire, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    public IReadOnlyCollection<CallInFlight> All => calls;
+    public IEnumerable<CallInFlight> All
+    {
+        get
+        {
+            for (var call = first; call is not null; call = call.Next)
+                yield return call;
+        }
+    }
 
     public void Add(CallInFlight call)
     {
-        call.Node = calls.AddLast(call);
+        Debug.Assert(!isDisposed, "Nothing is handed over after the end.");
+        (call.Previous, call.IsInFlight) = (last, true);
+        if (last is null)
+            first = call;
+        else
+            last.Next = call;
+        last = call;
         if (!armed)
             Arm(timeout);
     }
 
     public void Remove(CallInFlight call)
     {
-        if (call.Node is null)
+        if (!call.IsInFlight)
             return;
-        calls.Remove(call.Node);
-        call.Node = null;
+        if (call.Previous is { } previous)
+            previous.Next = call.Next;
+        else
+            first = call.Next;
+        if (call.Next is { } next)
+            next.Previous = call.Previous;
+        else
+            last = call.Previous;
+        (call.Previous, call.Next, call.IsInFlight) = (null, null, false);
     }
 
     /// <summary>The calls whose time is over. They stay here until they are answered as such, so that a send that stops meanwhile
@@ -60,37 +87,44 @@ internal sealed class CallsInFlight : IDisposable
     public List<CallInFlight> Expired()
     {
         armed = false;
-        if (time.GetElapsedTime(due) > Punctual && calls.Count > 0 && ++readings <= MostReadings)
+        if (time.GetElapsedTime(due) > Punctual && first is not null && ++readings <= MostReadings)
         {
             Arm(Reading);
             return [];
         }
         readings = 0;
         var expired = new List<CallInFlight>();
-        for (var node = calls.First; node is not null; node = node.Next)
+        for (var call = first; call is not null; call = call.Next)
         {
-            var left = timeout - time.GetElapsedTime(node.Value.HandedOverAt);
+            var left = timeout - time.GetElapsedTime(call.HandedOverAt);
             if (left > TimeSpan.Zero)
             {
                 Arm(left);
                 break;
             }
-            expired.Add(node.Value);
+            expired.Add(call);
         }
         return expired;
     }
 
-    public void Dispose() => timer?.Dispose();
+    public void Dispose()
+    {
+        isDisposed = true;
+        timer?.Dispose();
+    }
 
     private void Arm(TimeSpan left)
     {
         Debug.Assert(!armed, "The timer is set once at a time.");
-        if (timer is null)
+        if (timeout == Timeout.InfiniteTimeSpan || isDisposed)
             return;
         // A timer counts whole milliseconds: rounding up keeps it from firing just before the time is over.
         var whole = TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds));
         due = time.GetTimestamp() + time.TimestampsIn(whole);
         armed = true;
-        timer.Change(whole, Timeout.InfiniteTimeSpan);
+        if (timer is null)
+            timer = time.CreateTimer(static send => ((BatchSend)send!).Expire(), send, whole, Timeout.InfiniteTimeSpan);
+        else
+            timer.Change(whole, Timeout.InfiniteTimeSpan);
     }
 }

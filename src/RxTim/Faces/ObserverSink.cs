@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace RxTim;
 
 /// <summary>
@@ -8,12 +6,14 @@ namespace RxTim;
 /// </summary>
 internal sealed class ObserverSink(IObserver<MsgBatchSendResult> observer) : IResultSink, IDisposable
 {
-    // What is to be told, in order; the end comes last, as a segment without results. Without a lock, which would be taken three times for
-    // each segment: 0.06 µs less, half of what an observer that does nothing costs for 100 results.
-    private readonly ConcurrentQueue<ResultSegment> arrived = new();
+    // What is to be told, in order. Without a lock, which would be taken three times for each segment: 0.06 µs less, half of what an
+    // observer that does nothing costs for 100 results.
+    private readonly SegmentQueue arrived = new();
 
-    // What the end says.
+    // Whether nothing follows, what the end says, and whether the observer was told: only who delivers tells.
+    private volatile bool ended;
     private TimException? error;
+    private bool toldOfEnd;
 
     // 1 while a thread is calling the observer, and for ever after the observer threw.
     private int delivering;
@@ -23,6 +23,8 @@ internal sealed class ObserverSink(IObserver<MsgBatchSendResult> observer) : IRe
 
     private BatchSend? send;
 
+    private bool HasNews => !unsubscribed && (!arrived.IsEmpty || (ended && !Volatile.Read(ref toldOfEnd)));
+
     /// <summary>Starts the send that this is the face of.</summary>
     public IDisposable Start(BatchSend ofSend)
     {
@@ -31,12 +33,12 @@ internal sealed class ObserverSink(IObserver<MsgBatchSendResult> observer) : IRe
         return this;
     }
 
-    public void Add(ResultSegment segment) => arrived.Enqueue(segment);
+    public void Add(ResultSegment segment) => arrived.Add(segment);
 
     public void End(TimException? error)
     {
         this.error = error;
-        arrived.Enqueue(default);
+        ended = true;
     }
 
     public void Flush()
@@ -45,13 +47,12 @@ internal sealed class ObserverSink(IObserver<MsgBatchSendResult> observer) : IRe
         {
             // A thread that finds another at it leaves only after its results are in the queue, and the other looks there once more after
             // it has stopped: one of them sees the results, for both exchanges are full fences.
-            while (!unsubscribed && !arrived.IsEmpty && Interlocked.Exchange(ref delivering, 1) == 0)
+            while (HasNews && Interlocked.Exchange(ref delivering, 1) == 0)
             {
                 CallingOut.Enter(send!);
                 try
                 {
-                    while (!unsubscribed && arrived.TryDequeue(out var segment))
-                        Deliver(segment);
+                    DeliverAll();
                 }
                 finally
                 {
@@ -75,16 +76,25 @@ internal sealed class ObserverSink(IObserver<MsgBatchSendResult> observer) : IRe
         send?.Cancel();
     }
 
-    private void Deliver(in ResultSegment segment)
+    private void DeliverAll()
     {
-        if (segment.Results is null)
+        while (!unsubscribed)
         {
-            if (error is null)
-                observer.OnCompleted();
-            else
-                observer.OnError(error);
+            // Asked before the queue is: what was added before the end is in it.
+            var isLast = ended;
+            if (arrived.TryTake(out var segment))
+            {
+                Deliver(segment);
+                continue;
+            }
+            if (isLast && !toldOfEnd)
+                TellOfEnd();
             return;
         }
+    }
+
+    private void Deliver(in ResultSegment segment)
+    {
         // Nothing but the call is left to do for each result: with these two read from memory each time it took a third more.
         var listener = observer;
         foreach (var result in segment.Results.AsSpan(0, segment.Count))
@@ -96,5 +106,14 @@ internal sealed class ObserverSink(IObserver<MsgBatchSendResult> observer) : IRe
             listener.OnNext(result);
         }
         send!.Consumed(segment);
+    }
+
+    private void TellOfEnd()
+    {
+        Volatile.Write(ref toldOfEnd, true);
+        if (error is null)
+            observer.OnCompleted();
+        else
+            observer.OnError(error);
     }
 }

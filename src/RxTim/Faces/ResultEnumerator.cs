@@ -1,16 +1,21 @@
-using System.Threading.Channels;
+using System.Threading.Tasks.Sources;
 
 namespace RxTim;
 
 /// <summary>
 /// The pull face of a send: the send starts with the first move. Results wait in the segments in which they arrived, so that a move
-/// within a segment is a step in an array, and only a move to the next one asks the channel.
+/// within a segment is a step in an array, and only a move to the next one may have to wait.
 /// </summary>
-internal sealed class ResultEnumerator(Func<IResultSink, BatchSend> makeSend, CancellationToken first, CancellationToken second)
-    : IAsyncEnumerator<MsgBatchSendResult>, IResultSink
+/// <remarks>One consumer moves, one move at a time. It waits on this object itself, so that waiting makes nothing: against a channel that is
+/// 1.3 kB less a send, and a third of its time.</remarks>
+internal sealed class ResultEnumerator : IAsyncEnumerator<MsgBatchSendResult>, IResultSink, IValueTaskSource<bool>
 {
+    private readonly Func<IResultSink, BatchSend> makeSend;
+    private readonly CancellationToken first;
+    private readonly CancellationToken second;
+
     // Never holds more than the calls in flight carry: a call's place is free again when its results are consumed.
-    private readonly Channel<ResultSegment> arrived = Channel.CreateUnbounded<ResultSegment>(new() { SingleReader = true });
+    private readonly SegmentQueue arrived = new();
 
     private BatchSend? send;
     private CancellationTokenRegistration firstRegistration;
@@ -20,8 +25,23 @@ internal sealed class ResultEnumerator(Func<IResultSink, BatchSend> makeSend, Ca
     private ResultSegment segment;
     private int position = -1;
 
+    // What a move waits on; and 1 while one does. Whoever sets that back to 0 ends the move, and has the queue and the segment until then.
+    private ManualResetValueTaskSourceCore<bool> move = new() { RunContinuationsAsynchronously = true };
+    private int waiting;
+
     // Set once, by a cancelled token or by disposal.
     private volatile bool stopped;
+
+    // Nothing follows what has arrived, and why.
+    private volatile bool ended;
+    private TimException? error;
+
+    public ResultEnumerator(Func<IResultSink, BatchSend> makeSend, CancellationToken first, CancellationToken second)
+    {
+        this.makeSend = makeSend;
+        this.first = first;
+        this.second = second;
+    }
 
     bool IResultSink.CallerWaits => true;
 
@@ -34,14 +54,14 @@ internal sealed class ResultEnumerator(Func<IResultSink, BatchSend> makeSend, Ca
             position++;
             return new ValueTask<bool>(true);
         }
-        return MoveToNextSegmentAsync();
+        return MoveToNextSegment();
     }
 
     public ValueTask DisposeAsync()
     {
-        Stop(null);
+        Stop();
 #if NET
-        // Unlike Dispose, this does not wait for a StopCancelled that is just running.
+        // Unlike Dispose, this does not wait for a Stop that is just running.
         firstRegistration.Unregister();
         secondRegistration.Unregister();
 #else
@@ -51,16 +71,25 @@ internal sealed class ResultEnumerator(Func<IResultSink, BatchSend> makeSend, Ca
         return send?.WhenDoneAsync() ?? default;
     }
 
-    void IResultSink.Add(ResultSegment segment) => arrived.Writer.TryWrite(segment);
+    void IResultSink.Add(ResultSegment segment) => arrived.Add(segment);
 
-    void IResultSink.End(TimException? error) => arrived.Writer.TryComplete(error);
-
-    void IResultSink.Flush()
+    void IResultSink.End(TimException? error)
     {
-        // The consumer is woken by the channel.
+        this.error = error;
+        ended = true;
     }
 
-    private async ValueTask<bool> MoveToNextSegmentAsync()
+    void IResultSink.Flush() => Wake();
+
+    bool IValueTaskSource<bool>.GetResult(short token) => move.GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource<bool>.GetStatus(short token) => move.GetStatus(token);
+
+    void IValueTaskSource<bool>.OnCompleted(
+        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        move.OnCompleted(continuation, state, token, flags);
+
+    private ValueTask<bool> MoveToNextSegment()
     {
         if (send is null && !stopped)
             Start();
@@ -73,17 +102,55 @@ internal sealed class ResultEnumerator(Func<IResultSink, BatchSend> makeSend, Ca
             segment = default;
         }
         position = -1;
-        while (!stopped && await arrived.Reader.WaitToReadAsync().ConfigureAwait(false))
+        if (!stopped && TryTake())
+            return new ValueTask<bool>(true);
+        move.Reset();
+        Interlocked.Exchange(ref waiting, 1);
+        // What came just before that did not find anyone waiting.
+        Wake();
+        return new ValueTask<bool>(this, move.Version);
+    }
+
+    // Ends the move that waits, if there is one and something to end it with.
+    private void Wake()
+    {
+        // What was added or set before is seen by a move that begins to wait after this, or the move is seen here.
+        Interlocked.MemoryBarrier();
+        while (Volatile.Read(ref waiting) == 1 && HasNews && Interlocked.Exchange(ref waiting, 0) == 1)
         {
-            if (!stopped && arrived.Reader.TryRead(out segment))
-            {
-                position = 0;
-                return true;
-            }
+            if (TryEndMove())
+                return;
+            // The news was for the move before, which another thread has ended meanwhile: this one goes on waiting, and is looked after
+            // once more for what came by now.
+            Interlocked.Exchange(ref waiting, 1);
         }
-        first.ThrowIfCancellationRequested();
-        second.ThrowIfCancellationRequested();
-        return false;
+    }
+
+    private bool HasNews => stopped || ended || !arrived.IsEmpty;
+
+    private bool TryEndMove()
+    {
+        // Asked before the queue is: what was added before the end is in it.
+        var isLast = ended;
+        if (!stopped && TryTake())
+            move.SetResult(true);
+        else if (first.IsCancellationRequested || second.IsCancellationRequested)
+            move.SetException(new OperationCanceledException(first.IsCancellationRequested ? first : second));
+        else if (!stopped && isLast && error is not null)
+            move.SetException(error);
+        else if (stopped || isLast)
+            move.SetResult(false);
+        else
+            return false;
+        return true;
+    }
+
+    private bool TryTake()
+    {
+        if (!arrived.TryTake(out segment))
+            return false;
+        position = 0;
+        return true;
     }
 
     private void Start()
@@ -91,17 +158,15 @@ internal sealed class ResultEnumerator(Func<IResultSink, BatchSend> makeSend, Ca
         send = makeSend(this);
         if (!first.IsCancellationRequested && !second.IsCancellationRequested)
             send.Start();
-        firstRegistration = first.Register(static state => ((ResultEnumerator)state!).StopCancelled(), this);
-        secondRegistration = second.Register(static state => ((ResultEnumerator)state!).StopCancelled(), this);
+        firstRegistration = first.Register(static state => ((ResultEnumerator)state!).Stop(), this);
+        secondRegistration = second.Register(static state => ((ResultEnumerator)state!).Stop(), this);
     }
 
-    private void StopCancelled() => Stop(new OperationCanceledException(first.IsCancellationRequested ? first : second));
-
-    private void Stop(OperationCanceledException? cancelled)
+    private void Stop()
     {
         stopped = true;
-        // Wakes a consumer that waits; first, for cancelling runs what a transport or a source does then, and that may take its time.
-        arrived.Writer.TryComplete(cancelled);
+        // First, for cancelling runs what a transport or a source does then, and that may take its time.
+        Wake();
         send?.Cancel();
     }
 }

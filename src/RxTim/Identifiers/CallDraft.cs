@@ -4,34 +4,42 @@ namespace RxTim;
 /// <param name="size">How many identifiers a call takes.</param>
 /// <param name="mostBytes">How many bytes of them; they are not counted where this is <see cref="long.MaxValue"/>.</param>
 /// <param name="distinct">Whether a call must not carry an identifier twice and could otherwise come to.</param>
-internal sealed class CallDraft(CallSize size, long mostBytes, bool distinct)
+/// <param name="expected">How many will come, as far as is known.</param>
+internal sealed class CallDraft(CallSize size, long mostBytes, bool distinct, int expected)
 {
-    private readonly List<string> identifiers = [];
     private readonly HashSet<string>? inCall = distinct ? new HashSet<string>(StringComparer.Ordinal) : null;
+
+    // The first Count are filled. One that is full is the call's own, so that nothing is copied.
+    private string[] identifiers = [];
     private long bytes;
 
-    public int Count => identifiers.Count;
+    public int Count { get; private set; }
 
-    public bool IsFull => identifiers.Count >= size.Most;
+    public bool IsFull => Count >= size.Most;
 
     /// <summary>Adds the identifier if the call may carry it. Into an empty one everything fits.</summary>
     public bool TryAdd(string identifier)
     {
-        var size = mostBytes == long.MaxValue ? 0 : CallContent.BytesOf(identifier);
-        if (identifiers.Count > 0 && bytes + size > mostBytes || inCall?.Add(identifier) == false)
+        var own = mostBytes == long.MaxValue ? 0 : CallContent.BytesOf(identifier);
+        if (Count > 0 && bytes + own > mostBytes || inCall?.Add(identifier) == false)
             return false;
-        identifiers.Add(identifier);
-        bytes += size;
+        if (Count == identifiers.Length)
+            Array.Resize(ref identifiers, Math.Max(1, Math.Min(size.Most, Count == 0 ? expected : 2 * Count)));
+        identifiers[Count++] = identifier;
+        bytes += own;
         return true;
     }
 
     /// <summary>Gives what was added, and begins anew.</summary>
     public string[] Take()
     {
-        var taken = identifiers.ToArray();
-        identifiers.Clear();
+        var taken = identifiers;
+        if (Count < taken.Length)
+            Array.Resize(ref taken, Count);
+        identifiers = [];
+        expected = Math.Max(expected, Count);
         inCall?.Clear();
-        bytes = 0;
+        (Count, bytes) = (0, 0);
         return taken;
     }
 }

@@ -26,6 +26,9 @@ internal sealed class CallPacker : IAsyncDisposable
     // The source's next answer, where a call went out without it.
     private Task<bool>? pendingMove;
 
+    // How long it may pause before the draft goes out as it is; made for the first pause.
+    private Patience? patience;
+
     // An identifier that did not fit into the last call.
     private string? carried;
 
@@ -59,7 +62,44 @@ internal sealed class CallPacker : IAsyncDisposable
             carried = null;
         }
 
-        using var patience = new Patience(linger, time, ending);
+        try
+        {
+            await FillAsync(ending).ConfigureAwait(false);
+        }
+        finally
+        {
+            patience?.Dispose();
+            patience = null;
+        }
+        return draft.Count == 0 ? null : draft.Take();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        known?.Dispose();
+        try
+        {
+            // A source may not be disposed while it works on its next answer.
+            if (pendingMove is not null)
+                await pendingMove.ConfigureAwait(false);
+        }
+        catch (Exception late)
+        {
+            Fault ??= late;
+        }
+        try
+        {
+            await source.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception thrown)
+        {
+            Fault ??= thrown;
+        }
+    }
+
+    // Until the draft is full, the source at its end, or it has paused for too long.
+    private async ValueTask FillAsync(CancellationToken ending)
+    {
         var repeats = 0;
         while (!draft.IsFull && !ended && !ending.IsCancellationRequested)
         {
@@ -71,7 +111,7 @@ internal sealed class CallPacker : IAsyncDisposable
                 {
                     // A full call is better, but a source that pauses must not hold back the identifiers that it gave.
                     pendingMove = move;
-                    if (!await patience.OutlastsAsync(move).ConfigureAwait(false))
+                    if (!await (patience ??= new Patience(linger, time, ending)).OutlastsAsync(move).ConfigureAwait(false))
                         break;
                     pendingMove = null;
                 }
@@ -97,31 +137,6 @@ internal sealed class CallPacker : IAsyncDisposable
                 carried = identifier;
                 break;
             }
-        }
-
-        return draft.Count == 0 ? null : draft.Take();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        known?.Dispose();
-        try
-        {
-            // A source may not be disposed while it works on its next answer.
-            if (pendingMove is not null)
-                await pendingMove.ConfigureAwait(false);
-        }
-        catch (Exception late)
-        {
-            Fault ??= late;
-        }
-        try
-        {
-            await source.DisposeAsync().ConfigureAwait(false);
-        }
-        catch (Exception thrown)
-        {
-            Fault ??= thrown;
         }
     }
 

@@ -11,6 +11,11 @@ internal static class TimJson
     /// <summary>Deep enough for the 100 layers of merged messages that the SDK allows: each takes four levels.</summary>
     internal const int MaxDepth = 512;
 
+    // What a thread keeps for its next message, and of how many bytes at most: half of what a small send would make otherwise.
+    [ThreadStatic]
+    private static JsonScratch? Scratch;
+    private const int MostKept = 64 * 1024;
+
     /// <summary>For every writer of the SDK's JSON. The calls are ours and in order, so the writer need not check that.</summary>
     internal static JsonWriterOptions WriterOptions { get; } = new()
     {
@@ -53,10 +58,27 @@ internal static class TimJson
 
     internal static byte[] Encode<T>(T value, JsonTypeInfo<T> type)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, WriterOptions)) JsonSerializer.Serialize(writer, value, type);
-        return buffer.WrittenSpan.ToArray();
+        // Not given back where it throws: then it may be in any state.
+        var scratch = Scratch ?? new JsonScratch();
+        Scratch = null;
+        scratch.Writer.Reset(scratch.Buffer);
+        JsonSerializer.Serialize(scratch.Writer, value, type);
+        scratch.Writer.Flush();
+        var json = scratch.Buffer.WrittenSpan.ToArray();
+        if (scratch.Buffer.Capacity <= MostKept)
+        {
+            scratch.Buffer.Clear();
+            Scratch = scratch;
+        }
+        return json;
     }
 
     internal static string EncodeToString<T>(T value, JsonTypeInfo<T> type) => Encoding.UTF8.GetString(Encode(value, type));
+
+    private sealed class JsonScratch
+    {
+        public ArrayBufferWriter<byte> Buffer { get; } = new();
+
+        public Utf8JsonWriter Writer { get; } = new(Stream.Null, WriterOptions);
+    }
 }

@@ -85,5 +85,5 @@ public static partial class ResultOperators
     }
 
     private static CallbackObserver Gathering(Action<CallbackResults> callback) =>
-        new(new CallbackResults(asked: null, UnhandledExceptions.Report), callback, UnhandledExceptions.Report);
+        new(new CallbackResults(UnhandledExceptions.Report), callback, UnhandledExceptions.Report);
 }

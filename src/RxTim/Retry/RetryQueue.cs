@@ -11,16 +11,20 @@ internal sealed class RetryQueue(object gate, TimeProvider time) : IDisposable
 {
     private const long NotArmed = long.MaxValue;
 
-    private readonly SortedSet<Retry> waiting = new(Retry.ByDue);
+    // Null until somebody waits, for in most sends nobody does; that is 0.3 kB less.
+    private SortedSet<Retry>? waiting;
 
     // Put aside, and not to be taken before interceptors and handlers are told.
-    private readonly Queue<Retry[]> untold = new();
+    private Queue<Retry[]>? untold;
 
     // In the hands of those who are told.
-    private readonly List<Retry[]> beingTold = [];
+    private List<Retry[]>? beingTold;
 
     // Taken for calls that are not handed over yet.
-    private readonly List<MsgBatchSendResult[]> outgoing = [];
+    private List<MsgBatchSendResult[]>? outgoing;
+
+    // Made for the first pause.
+    private Backoff? backoff;
 
     // Made with the first wait, and when it fires.
     private ITimer? timer;
@@ -62,6 +66,13 @@ internal sealed class RetryQueue(object gate, TimeProvider time) : IDisposable
     /// <summary>What a result becomes that is put aside until its identifier is tried again.</summary>
     public Retry PutAside(MsgBatchSendResult last, RepeatStamp stamp, long due) => new(last, stamp, due, added++);
 
+    /// <summary>When the n-th pause in a row of an identifier, beginning now, is over, as a timestamp.</summary>
+    public long EndOfPause(int pause, RetryOptions options)
+    {
+        AssertGate();
+        return (backoff ??= new Backoff(options.FirstDelay, options.MaxDelay, time)).EndOf(pause);
+    }
+
     /// <summary>Lets identifiers wait.</summary>
     /// <param name="retries">Who.</param>
     /// <param name="tell">Whether someone is told first: <see cref="TryTakeUntold"/>.</param>
@@ -72,7 +83,7 @@ internal sealed class RetryQueue(object gate, TimeProvider time) : IDisposable
             return;
         Count += retries.Length;
         if (tell)
-            untold.Enqueue(retries);
+            (untold ??= new()).Enqueue(retries);
         else
             Enqueue(retries);
     }
@@ -81,9 +92,10 @@ internal sealed class RetryQueue(object gate, TimeProvider time) : IDisposable
     public bool TryTakeUntold([NotNullWhen(true)] out Retry[]? retries)
     {
         AssertGate();
-        if (!untold.TryDequeue(out retries))
+        retries = untold is { Count: > 0 } ? untold.Dequeue() : null;
+        if (retries is null)
             return false;
-        beingTold.Add(retries);
+        (beingTold ??= []).Add(retries);
         return true;
     }
 
@@ -91,7 +103,7 @@ internal sealed class RetryQueue(object gate, TimeProvider time) : IDisposable
     {
         AssertGate();
         // Unless it was given up meanwhile.
-        if (beingTold.Remove(retries))
+        if (beingTold?.Remove(retries) == true)
             Enqueue(retries);
     }
 
@@ -103,7 +115,7 @@ internal sealed class RetryQueue(object gate, TimeProvider time) : IDisposable
     {
         AssertGate();
         stamp = default;
-        if (waiting.Count == 0)
+        if (waiting is null or { Count: 0 })
             return null;
         var now = time.GetTimestamp();
         var taken = new List<Retry>();
@@ -125,7 +137,7 @@ internal sealed class RetryQueue(object gate, TimeProvider time) : IDisposable
         Count -= taken.Count;
         stamp = taken[0].Stamp;
         var last = taken.ConvertAll(static retry => retry.Last).ToArray();
-        outgoing.Add(last);
+        (outgoing ??= []).Add(last);
         return last;
     }
 
@@ -134,7 +146,7 @@ internal sealed class RetryQueue(object gate, TimeProvider time) : IDisposable
     {
         AssertGate();
         // Unless it was given up meanwhile.
-        if (outgoing.Remove(taken))
+        if (outgoing?.Remove(taken) == true)
             outgoing.AddRange([first, rest]);
     }
 
@@ -142,22 +154,22 @@ internal sealed class RetryQueue(object gate, TimeProvider time) : IDisposable
     public bool HandedOver(MsgBatchSendResult[] taken)
     {
         AssertGate();
-        return outgoing.Remove(taken);
+        return outgoing?.Remove(taken) == true;
     }
 
     /// <summary>Empties the queue of all that is not in flight, and gives their last results.</summary>
     public MsgBatchSendResult[] GiveUp()
     {
         AssertGate();
+        if (waiting is null && untold is null && beingTold is null)
+            return [];
+        IEnumerable<Retry[]> told = [.. beingTold ?? [], .. untold ?? []];
         MsgBatchSendResult[] last =
         [
-            .. outgoing.SelectMany(static retries => retries),
-            .. waiting.Concat(beingTold.Concat(untold).SelectMany(static retries => retries)).Select(static retry => retry.Last),
+            .. (outgoing ?? []).SelectMany(static retries => retries),
+            .. (waiting ?? []).Concat(told.SelectMany(static retries => retries)).Select(static retry => retry.Last),
         ];
-        outgoing.Clear();
-        waiting.Clear();
-        beingTold.Clear();
-        untold.Clear();
+        (outgoing, waiting, beingTold, untold) = (null, null, null, null);
         Count = 0;
         return last;
     }
@@ -174,7 +186,7 @@ internal sealed class RetryQueue(object gate, TimeProvider time) : IDisposable
     {
         foreach (var retry in retries)
         {
-            waiting.Add(retry);
+            (waiting ??= new(Retry.ByDue)).Add(retry);
             if (retry.Due <= time.GetTimestamp())
                 Wake();
             else if (retry.Due < armedFor)

@@ -1,14 +1,13 @@
 namespace RxTim;
 
-/// <summary>Decides which results of a send are final, and puts the others into the queue.</summary>
-internal sealed class RetryRules(TimClientOptions client, RetryQueue queue, Throttle throttle)
+/// <summary>Decides which results of a client's sends are final, and puts the others into their send's queue.</summary>
+internal sealed class RetryRules(TimClientOptions client, Throttle throttle)
 {
     /// <summary>How often the backend may turn one identifier away because of too many calls.</summary>
     public const int MostThrottled = 20;
 
     private readonly RetryOptions options = client.Retry;
     private readonly TimeProvider time = client.TimeProvider;
-    private readonly Backoff backoff = new(client.Retry.FirstDelay, client.Retry.MaxDelay, client.TimeProvider);
 
     /// <summary>Asks whether a result that is no success is worth another attempt. Outside locks, for the caller's predicate may do
     /// anything.</summary>
@@ -19,13 +18,15 @@ internal sealed class RetryRules(TimClientOptions client, RetryQueue queue, Thro
     }
 
     /// <summary>Puts aside what is to be tried again, and moves the final results to the front. Inside the send's lock.</summary>
+    /// <param name="queue">The send's queue.</param>
     /// <param name="results">The results of a call.</param>
     /// <param name="count">How many.</param>
     /// <param name="stamp">What the call was handed over with.</param>
     /// <param name="handedOverAt">When, as a timestamp.</param>
     /// <param name="tell">Whether someone is told of what is put aside before it is tried again.</param>
     /// <returns>How many are final.</returns>
-    public int KeepFinal(MsgBatchSendResult[] results, int count, RepeatStamp stamp, long handedOverAt, bool tell)
+    public int KeepFinal(
+        RetryQueue queue, MsgBatchSendResult[] results, int count, RepeatStamp stamp, long handedOverAt, bool tell)
     {
         var final = 0;
         var throttled = false;
@@ -36,7 +37,7 @@ internal sealed class RetryRules(TimClientOptions client, RetryQueue queue, Thro
             var result = results[i];
             answered |= result.Outcome != SendOutcome.Unknown;
             throttled |= !result.IsSuccess && IsThrottled(result);
-            if (!result.IsSuccess && DueAfter(result) is { } due)
+            if (!result.IsSuccess && DueAfter(result, queue) is { } due)
                 (aside ??= []).Add(queue.PutAside(result, stamp, due));
             else
                 results[final++] = result;
@@ -56,7 +57,7 @@ internal sealed class RetryRules(TimClientOptions client, RetryQueue queue, Thro
     private bool HasAttemptLeft(MsgBatchSendResult result) => result.Attempts - result.Throttled < options.MaxAttempts;
 
     // When the identifier is to be tried again, as a timestamp; null if its result is final.
-    private long? DueAfter(MsgBatchSendResult result)
+    private long? DueAfter(MsgBatchSendResult result, RetryQueue queue)
     {
         if (IsThrottled(result))
         {
@@ -65,7 +66,7 @@ internal sealed class RetryRules(TimClientOptions client, RetryQueue queue, Thro
             return result.Throttled < MostThrottled ? time.GetTimestamp() : null;
         }
         // Asked once more, for its place may be another one than when it was judged.
-        return result.IsWorthRetry && HasAttemptLeft(result) ? backoff.EndOf(result.Attempts - result.Throttled) : null;
+        return result.IsWorthRetry && HasAttemptLeft(result) ? queue.EndOfPause(result.Attempts - result.Throttled, options) : null;
     }
 
     private bool ShouldRetry(MsgBatchSendResult result)

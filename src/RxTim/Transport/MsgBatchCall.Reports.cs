@@ -58,7 +58,7 @@ public sealed partial class MsgBatchCall
     public void Answer(string identifier, int code, string? desc = null, Message? message = null)
     {
         if (identifier is not null)
-            Answer(new MsgBatchSendResult(identifier, code, desc ?? "", TimErrorCodes.OutcomeOf(code), message));
+            AnswerOne(identifier, BackendAnswer.Of(code, desc ?? "", TimErrorCodes.OutcomeOf(code)), message);
     }
 
     /// <summary>Reports one identifier's result as it is, for a transport that passes calls on. What the send gives is a copy, with the
@@ -66,12 +66,8 @@ public sealed partial class MsgBatchCall
     /// <param name="result">The result.</param>
     public void Answer(MsgBatchSendResult result)
     {
-        if (result is null || Volatile.Read(ref owner) is not { } waiting || !waiting.Enter(wholeCall: false))
-            return;
-        var position = open.Find(result.Identifier, open.Next);
-        if (position >= 0)
-            Take(waiting, [Place(waiting, result.Copy(), position)], [position]);
-        waiting.Exit();
+        if (result is not null)
+            AnswerOne(result.Identifier, result.Answer, result.Source);
     }
 
     /// <summary>Reports the same for every identifier that has no result yet.</summary>
@@ -166,6 +162,16 @@ public sealed partial class MsgBatchCall
         }
     }
 
+    private void AnswerOne(string identifier, BackendAnswer answer, IMessageSource? message)
+    {
+        if (Volatile.Read(ref owner) is not { } waiting || !waiting.Enter(wholeCall: false))
+            return;
+        var position = open.Find(identifier, open.Next);
+        if (position >= 0)
+            Take(waiting, [Place(waiting, new MsgBatchSendResult(identifiers[position], answer, message), position)], [position]);
+        waiting.Exit();
+    }
+
     private void AnswerOpen(int code, string desc, SendOutcome outcome, Func<string, Message>? message = null, string? msgKey = null)
     {
         if (Volatile.Read(ref owner) is not { } waiting || !waiting.Enter(wholeCall: true))
@@ -174,12 +180,10 @@ public sealed partial class MsgBatchCall
         lock (gate)
             positions = open.ToArray();
         var results = new MsgBatchSendResult[positions.Length];
+        var answer = BackendAnswer.Of(code, desc, outcome).WithKey(msgKey);
         var source = message is null ? null : new MadeMessage(message);
         for (var i = 0; i < results.Length; i++)
-        {
-            var result = new MsgBatchSendResult(identifiers[positions[i]], code, desc, outcome, source) { MsgKey = msgKey };
-            results[i] = Place(waiting, result, positions[i]);
-        }
+            results[i] = Place(waiting, new MsgBatchSendResult(identifiers[positions[i]], answer, source), positions[i]);
         Take(waiting, results, positions);
         waiting.Exit();
     }

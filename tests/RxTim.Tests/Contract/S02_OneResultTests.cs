@@ -37,6 +37,24 @@ public sealed class S02_OneResultTests
     }
 
     [Theory, MemberData(nameof(Faces))]
+    public async Task S2_Results_that_many_threads_bring_one_by_one_all_come(Face face)
+    {
+        const int threads = 4;
+        const int identifiers = 20_000;
+        var transport = new ScriptedTransport(
+            call => Together.Run(threads, thread =>
+            {
+                for (var i = thread; i < call.Identifiers.Count; i += threads)
+                    call.Answer(call.Identifiers[i], 0);
+            }),
+            new() { MaxIdentifiersPerCall = identifiers, BestIdentifiersPerCall = identifiers });
+        await using var client = new TimClient(transport);
+        var ending = await client.RunAsync(face, Ask.Many(identifiers)).Soon();
+        Assert.Null(ending.Error);
+        Assert.Equal(Ask.Many(identifiers).Identifiers.Order(), ending.Identifiers.Order());
+    }
+
+    [Theory, MemberData(nameof(Faces))]
     public async Task S2_An_entry_for_someone_who_was_not_asked_is_dropped(Face face)
     {
         var ending = await RunAsync(face, (_, callback) => callback(0, "", Entries.Sent("x", "a", "", "A", "b", "c ", "c", "y"), null));

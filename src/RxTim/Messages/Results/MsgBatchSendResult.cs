@@ -10,14 +10,14 @@ namespace RxTim;
 [JsonConverter(typeof(MsgBatchSendResultConverter))]
 public sealed partial class MsgBatchSendResult
 {
+    private readonly BackendAnswer answer;
+
     // The message itself once it was read.
     private IMessageSource? message;
 
-    // As the backend gave it; null if it did not.
-    private string? msgKey;
-
-    private int attempts = 1;
     private long ordinal;
+    private int attempts = 1;
+    private ushort throttled;
 
     /// <summary>Makes a result, for a transport or a test.</summary>
     /// <param name="identifier">Whose result it is.</param>
@@ -44,9 +44,14 @@ public sealed partial class MsgBatchSendResult
         ArgumentNullException.ThrowIfNull(identifier);
         ArgumentNullException.ThrowIfNull(desc);
         Identifier = identifier;
-        Code = code;
-        Desc = Utf8Text.Mend(desc);
-        Outcome = outcome;
+        answer = BackendAnswer.Of(code, desc, outcome);
+        this.message = message;
+    }
+
+    internal MsgBatchSendResult(string identifier, BackendAnswer answer, IMessageSource? message)
+    {
+        Identifier = identifier;
+        this.answer = answer;
         this.message = message;
     }
 
@@ -55,13 +60,13 @@ public sealed partial class MsgBatchSendResult
 
     /// <summary>0 if the message was sent, else why not: see <see cref="TimErrorCodes"/>; a <see cref="TIMResult"/> where negative.
     /// <c>msg_batch_send_result_code</c></summary>
-    public int Code { get; }
+    public int Code => answer.Code;
 
     /// <summary>The description that belongs to <see cref="Code"/>; empty if there is none. <c>msg_batch_send_result_desc</c></summary>
-    public string Desc { get; }
+    public string Desc => answer.Desc;
 
     /// <summary>Whether the message was sent, was not, or nobody knows.</summary>
-    public SendOutcome Outcome { get; }
+    public SendOutcome Outcome => answer.Outcome;
 
     /// <summary>Whether the message was sent: <see cref="Code"/> is 0. The message's own status is not asked: ImSDK says
     /// "sent" there even where it failed.</summary>
@@ -95,12 +100,12 @@ public sealed partial class MsgBatchSendResult
     /// <exception cref="JsonException">The backend's JSON for this message is malformed, or one of the numbers is mistyped.</exception>
     public string? MsgKey
     {
-        get => msgKey ?? (IsSuccess ? message?.KeyOf(Identifier) : null);
-        init => msgKey = value;
+        get => answer.MsgKey ?? (IsSuccess ? message?.KeyOf(Identifier) : null);
+        init => answer = answer.WithKey(value);
     }
 
     /// <summary>Keys of the entry that this version does not know; null if there are none.</summary>
-    public IReadOnlyDictionary<string, JsonElement>? UnknownKeys { get; internal init; }
+    public IReadOnlyDictionary<string, JsonElement>? UnknownKeys => answer.UnknownKeys;
 
     /// <summary>How many times the identifier was handed over until this came: 1 unless it was tried again
     /// (<see cref="RetryOptions"/>); 0 where an interceptor refused the call before it went out.</summary>
@@ -111,7 +116,7 @@ public sealed partial class MsgBatchSendResult
     public long Ordinal { get => ordinal; init => ordinal = value; }
 
     // How many of the attempts were answered with "too many calls".
-    internal int Throttled { get; set; }
+    internal int Throttled { get => throttled; set => throttled = checked((ushort)value); }
 
     // Whether the caller's options want another attempt.
     internal bool IsWorthRetry { get; set; }
@@ -184,14 +189,14 @@ public sealed partial class MsgBatchSendResult
         IsDoubted = earlier.LeavesDoubt;
     }
 
-    // The same as the result of another call, which says which attempt it is.
-    internal MsgBatchSendResult Copy() => new(Identifier, Code, Desc, Outcome, message) { msgKey = msgKey, UnknownKeys = UnknownKeys };
+    // What makes this the result of another call as well, which says itself which attempt it is.
+    internal BackendAnswer Answer => answer;
+
+    internal IMessageSource? Source => message;
 
     // What a failure is to the consumer where an attempt before may have arrived.
-    internal MsgBatchSendResult AsDoubt() => new(
-        Identifier, Code, $"{Desc} (an attempt before was not answered, so whether the message was sent is unknown)", SendOutcome.Unknown, message)
+    internal MsgBatchSendResult AsDoubt() => new(Identifier, answer.AsDoubt(), message)
     {
-        UnknownKeys = UnknownKeys,
         Attempts = Attempts,
         Ordinal = Ordinal,
         Send = Send,

@@ -5,6 +5,9 @@ internal ref struct ResultArrayReader(ReadOnlySpan<byte> utf8Json)
 {
     private EntryReader<MessageCut> entries = new(utf8Json);
 
+    // What the last entry said; mostly the next one says it as well.
+    private BackendAnswer answer = BackendAnswer.Success;
+
     /// <inheritdoc cref="EntryReader{TCut}.Count"/>
     public readonly int Count => entries.Count;
 
@@ -18,9 +21,15 @@ internal ref struct ResultArrayReader(ReadOnlySpan<byte> utf8Json)
     public bool Read() => entries.Read();
 
     /// <summary>The current entry as a result of the identifier as it was asked.</summary>
-    public MsgBatchSendResult ToResult(string identifier) =>
-        new(identifier, entries.Code, entries.Desc, TimErrorCodes.OutcomeOf(entries.Code), entries.Cut.Keep(entries.Message))
+    public MsgBatchSendResult ToResult(string identifier)
+    {
+        if (answer.Code != entries.Code || answer.Desc != entries.Desc || answer.UnknownKeys != entries.UnknownKeys)
         {
-            UnknownKeys = entries.UnknownKeys,
-        };
+            answer = new BackendAnswer(entries.Code, entries.Desc, TimErrorCodes.OutcomeOf(entries.Code))
+            {
+                UnknownKeys = entries.UnknownKeys,
+            };
+        }
+        return new MsgBatchSendResult(identifier, answer, entries.Cut.Keep(entries.Message));
+    }
 }
