@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using System.Text;
 
 namespace RxTim.Cli;
@@ -22,6 +23,7 @@ internal sealed class CommandLine
             new JournalsCommand(console),
             new EmulatorCommand(console),
             new UserSigCommand(console),
+            new ConfigCommand(console),
         };
         Root.HelpName = "rxtim";
         Root.Options.OfType<HelpOption>().Single().Action = new HelpWithExitCodes(console);
@@ -88,7 +90,9 @@ internal sealed class CommandLine
 
     private static string Describe(ParseResult parsed)
     {
-        var command = parsed.CommandResult.Command is RootCommand ? "rxtim" : $"rxtim {parsed.CommandResult.Command.Name}";
-        return $"{string.Join(' ', parsed.Errors.Select(error => error.Message))} See {command} --help.";
+        var names = new List<string>();
+        for (SymbolResult? command = parsed.CommandResult; command is CommandResult { Command: not RootCommand } at; command = at.Parent)
+            names.Insert(0, $" {at.Command.Name}");
+        return $"{string.Join(' ', parsed.Errors.Select(error => error.Message))} See rxtim{string.Concat(names)} --help.";
     }
 }

@@ -5,6 +5,10 @@ namespace RxTim.Cli;
 /// <summary>What is said of an exception, and the exit code that it ends in.</summary>
 internal static class Failure
 {
+    /// <summary>What is said where .NET cannot load an assembly: too few files may be open, or it is not there.</summary>
+    public const string PartIsMissing =
+        "a part of the program could not be loaded: is it complete, and may it open enough files (ulimit -n)? ";
+
     /// <summary>Of what ended a command.</summary>
     public static (string Message, int Code) Of(Exception thrown) => thrown switch
     {
@@ -17,9 +21,21 @@ internal static class Failure
     };
 
     /// <summary>Of what nobody has foreseen.</summary>
-    public static string Unexpected(Exception thrown) =>
-        OpenFiles.Advice(thrown) ?? $"unexpected error: {thrown.GetType().Name}: {thrown.Message}";
+    public static string Unexpected(Exception thrown) => OpenFiles.Advice(thrown)
+        ?? (LacksPart(thrown) ? PartIsMissing : "unexpected error: ") + $"{thrown.GetType().Name}: {thrown.Message.ReplaceLineEndings(" ")}";
 
     /// <summary>Why something could not be done, as the end of a sentence that names it.</summary>
     public static string Reason(Exception thrown) => OpenFiles.Advice(thrown) ?? $"{thrown.Message.TrimEnd('.')}.";
+
+    // .NET names the assembly in full; a file of the user's has a path. That files were too many may have passed by now.
+    private static bool LacksPart(Exception? thrown)
+    {
+        for (; thrown is not null; thrown = thrown.InnerException)
+        {
+            var name = (thrown as FileNotFoundException)?.FileName ?? (thrown as FileLoadException)?.FileName;
+            if (name?.Contains(", Version=", StringComparison.Ordinal) == true)
+                return true;
+        }
+        return false;
+    }
 }

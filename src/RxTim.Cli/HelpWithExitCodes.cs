@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 
 namespace RxTim.Cli;
 
@@ -26,6 +27,8 @@ internal sealed class HelpWithExitCodes(CliConsole console) : SynchronousCommand
             JournalsCommand => JournalsCommand.Notes,
             EmulatorCommand => EmulatorCommand.Notes,
             UserSigCommand => UserSigCommand.Notes,
+            ConfigCommand => ConfigCommand.Notes,
+            _ when parseResult.CommandResult.Parent is CommandResult { Command: ConfigCommand } => ConfigCommand.Notes,
             _ => ExitCode.Help,
         });
         return ExitCode.AllSent;

@@ -41,6 +41,17 @@ internal static class OptionText
             ? address
             : throw Wrong(option, text, "expected an address such as https://console.tim.qq.com");
 
+    /// <summary>An address that is kept in a file.</summary>
+    /// <exception cref="InputException">The text is no address of a server, or has more than the address.</exception>
+    public static Uri AddressWithoutSecret(string option, string text)
+    {
+        var address = Address(option, text);
+        // The text is not repeated: it may have a password or a UserSig in it.
+        return address.UserInfo.Length + address.Query.Length + address.Fragment.Length == 0
+            ? address
+            : throw new InputException($"{option}: expected an address without a user, a query or a fragment, such as https://console.tim.qq.com.");
+    }
+
     /// <exception cref="InputException">The text is no duration that a timer takes.</exception>
     public static TimeSpan Duration(string option, string text) =>
         Milliseconds(text) is >= 1 and <= LongestMilliseconds and var milliseconds

@@ -11,8 +11,7 @@ internal static class Program
         catch (Exception thrown)
         {
             // Not even the parts that say what is wrong could be loaded.
-            ProcessConsole.OpenError().WriteLine("rxtim: a part of the program could not be loaded: is it complete, and may it open "
-                + $"enough files (ulimit -n)? {thrown.Message.ReplaceLineEndings(" ")}");
+            ProcessConsole.OpenError().WriteLine($"rxtim: {Failure.PartIsMissing}{thrown.Message.ReplaceLineEndings(" ")}");
             return ExitCode.Stopped;
         }
     }

@@ -8,7 +8,8 @@ namespace RxTim.Cli;
 internal sealed class UserSigCommand : Command
 {
     public const string Notes = """
-        What is not given is taken from the environment: RXTIM_SDK_APP_ID, and the secret key from RXTIM_SECRET.
+        What is not given is taken from the environment: RXTIM_SDK_APP_ID, and the secret key from RXTIM_SECRET. What is not
+        there either is taken from the settings file: see rxtim config.
 
         Exit codes of usersig:
           0  made; or, with --verify, valid
@@ -80,10 +81,10 @@ internal sealed class UserSigCommand : Command
     private (uint SdkAppId, string SecretKey) App(ParseResult parsed, CliConsole console)
     {
         var given = new RestSettings(parsed, console);
-        var appId = given.Required(sdkAppId, RestSettings.SdkAppId);
-        var secret = given.SecretVariable(secretEnv);
+        var appId = given.Required(sdkAppId, Setting.SdkAppId);
+        var secret = given.Secret(secretEnv);
         given.ThrowIfMissing(Name);
-        return (OptionText.SdkAppId(appId.Name, appId.Value), Secret.Read(secretEnv.Name, secret));
+        return (OptionText.SdkAppId(appId.Name, appId.Value), secret.Read());
     }
 
     private string Identifier(ParseResult parsed) => IdentifierRule.Checked(identifier.Name, parsed.GetValue(identifier)!);

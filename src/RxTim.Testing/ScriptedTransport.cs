@@ -47,7 +47,7 @@ public sealed class ScriptedTransport : IMsgBatchTransport
     /// <param name="diagrams">
     /// <c>-</c> a frame passes; <c>s</c> the call's next identifier is sent; <c>f</c> it fails (70107); <c>t</c> it fails for a passing reason
     /// (90994); <c>.</c> it is passed over; <c>( )</c> what stands between comes in one frame; <c>|</c> all that are left are sent; <c>#</c> the
-    /// call is refused, too many calls (60006); <c>x</c> nobody knows of those that are left. Without the last three the others are never
+    /// call is refused, too many calls (60007); <c>x</c> nobody knows of those that are left. Without the last three the others are never
     /// answered. Example: <c>"--s-(fs)-|"</c>.</param>
     /// <returns>The backend.</returns>
     /// <exception cref="FormatException">A diagram has another character; the message says which and where.</exception>

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
@@ -38,6 +39,8 @@ public sealed partial class DocumentationTests
         var helps = new List<string> { (await new Cli().RunAsync("--help")).Output };
         foreach (Match command in PageCommand().Matches(Page))
             helps.Add((await new Cli().RunAsync(command.Groups[1].Value, "--help")).Output);
+        foreach (var command in Cli.Commands.SelectMany(static command => command.Subcommands))
+            helps.Add((await new Cli().RunAsync(command.Parents.OfType<Command>().First().Name, command.Name, "--help")).Output);
         return string.Concat(helps);
     }
 

@@ -20,14 +20,15 @@ internal sealed class BackendOptions
           --rest goes to Tencent's server API, or to a local one: give --sdk-app-id, --admin and --secret-env.
           Secrets are read from environment variables, so that they show in no list of processes and no history.
           With --rest, what is not given is taken from the environment: RXTIM_REST (for --rest without URL), RXTIM_SDK_APP_ID,
-          RXTIM_ADMIN, RXTIM_FROM, RXTIM_RATE, RXTIM_RECIPIENTS_PER_MINUTE, and the secret key from RXTIM_SECRET.
+          RXTIM_ADMIN, RXTIM_FROM, RXTIM_RATE, RXTIM_RECIPIENTS_PER_MINUTE, and the secret key from RXTIM_SECRET. What is not
+          there either is taken from the settings file: see rxtim config.
         """;
 
     private readonly Option<string> imSdk = OptionOf.One("--imsdk", "PATH",
         "Send through Tencent's native library: the file, or the folder that it is in.");
     private readonly Option<string> rest = OptionOf.OneOrNone("--rest", "URL",
         "Send through the server API at this address, such as https://console.tim.qq.com or http://localhost:8080; "
-        + "without one, at that of RXTIM_REST.");
+        + "without one, at that of RXTIM_REST or of rxtim config.");
     private readonly Option<string> sdkAppId = OptionOf.One("--sdk-app-id", "N", "The app's SDKAppID.");
     private readonly Option<string> user = OptionOf.One("--user", "ID", "With --imsdk: the user to log in as.");
     private readonly Option<string> userSigEnv = OptionOf.One("--user-sig-env", "VAR",
@@ -50,7 +51,7 @@ internal sealed class BackendOptions
 
     /// <exception cref="InputException">A value is wrong, an option is missing, or two exclude each other.</exception>
     /// <param name="parsed">The command line.</param>
-    /// <param name="console">Has the settings of the environment.</param>
+    /// <param name="console">Has the settings of the environment and of the file.</param>
     public BackendSettings Read(ParseResult parsed, CliConsole console)
     {
         if (parsed.GetResult(imSdk) is not null)
@@ -80,18 +81,18 @@ internal sealed class BackendOptions
     {
         Refuse(parsed, rest.Name, [user, userSigEnv, .. embedded.All]);
         var given = new RestSettings(parsed, console);
-        var address = given.Required(rest, RestSettings.Address);
-        var appId = given.Required(sdkAppId, RestSettings.SdkAppId);
-        var caller = given.Required(admin, RestSettings.Admin);
-        var secret = given.SecretVariable(secretEnv);
-        var sender = given.Optional(from, RestSettings.From);
+        var address = given.Required(rest, Setting.Rest);
+        var appId = given.Required(sdkAppId, Setting.SdkAppId);
+        var caller = given.Required(admin, Setting.Admin);
+        var secret = given.Secret(secretEnv);
+        var sender = given.Find(from, Setting.From);
         given.ThrowIfMissing(rest.Name);
         return new BackendSettings
         {
             Rest = OptionText.Address(address.Name, address.Value),
             SdkAppId = OptionText.SdkAppId(appId.Name, appId.Value),
             Admin = IdentifierRule.Checked(caller.Name, caller.Value),
-            SecretVariable = secret,
+            Secret = secret,
             From = sender.Value is null ? null : IdentifierRule.Checked(sender.Name, sender.Value),
         };
     }

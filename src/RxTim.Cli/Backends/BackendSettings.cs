@@ -23,7 +23,7 @@ internal sealed record BackendSettings
     public string? Admin { get; init; }
 
     /// <summary>The environment variable that holds the app's secret key.</summary>
-    public string? SecretVariable { get; init; }
+    public SecretVariable? Secret { get; init; }
 
     /// <summary>Who the messages come from.</summary>
     public string? From { get; init; }

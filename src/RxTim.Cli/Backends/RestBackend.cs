@@ -7,7 +7,7 @@ internal static class RestBackend
 {
     public static Backend Open(BackendSettings settings, TimeProvider time)
     {
-        var secret = Secret.Read("--secret-env", settings.SecretVariable!);
+        var secret = settings.Secret!.Read();
         // A redirect would take the message to where nobody asked it to go.
         var way = settings.DryRun?.Server()
             ?? new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = !settings.Rest!.IsLoopback };

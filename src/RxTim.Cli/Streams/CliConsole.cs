@@ -26,6 +26,9 @@ internal sealed class CliConsole
     /// <summary>Reads a variable of the environment that is a setting of this program; null if it is not set.</summary>
     public Func<string, string?> Setting { get; init; } = Environment.GetEnvironmentVariable;
 
+    /// <summary>The file that keeps settings; null if there is no place for one.</summary>
+    public SettingsFile? SettingsFile { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>The command line's arguments in bytes, as they came; null where the system does not tell them.</summary>

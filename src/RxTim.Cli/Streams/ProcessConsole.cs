@@ -28,6 +28,7 @@ internal static class ProcessConsole
             Error = OpenError(),
             IsTerminal = isTerminal,
             Terminal = new Lazy<IAnsiConsole>(() => TerminalOutput.Open(raw, isTerminal)),
+            SettingsFile = SettingsPlace.Find(Environment.GetEnvironmentVariable) is { } path ? new SettingsFile(path) : null,
             RawArguments = RawArguments.Read(arguments),
         };
         FillGaps();

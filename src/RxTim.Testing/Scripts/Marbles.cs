@@ -10,7 +10,7 @@ namespace RxTim.Testing;
 /// <item><term><c>.</c></term><description>the next identifier is passed over: it is not answered here</description></item>
 /// <item><term><c>(</c> <c>)</c></term><description>what stands between comes in one frame</description></item>
 /// <item><term><c>|</c></term><description>all that are left are sent</description></item>
-/// <item><term><c>#</c></term><description>the call is refused: too many calls (60006)</description></item>
+/// <item><term><c>#</c></term><description>the call is refused: too many calls (60007)</description></item>
 /// <item><term><c>x</c></term><description>the connection breaks: nobody knows of those that are left</description></item>
 /// </list>
 /// <para>Each character but the brackets takes a frame. A diagram without <c>|</c>, <c>#</c> and <c>x</c> leaves the others unanswered.</para>

@@ -86,13 +86,13 @@ internal ref partial struct EntryReader<TCut>
     private void ReadDesc()
     {
         reader.Read();
-        if (reader.TokenType == JsonTokenType.Null)
+        // null, or of another type: it says nothing of the identifier, so it does not hide the code.
+        if (reader.TokenType != JsonTokenType.String)
         {
+            reader.Skip();
             ClearDesc();
             return;
         }
-        if (reader.TokenType != JsonTokenType.String)
-            throw Mistyped("msg_batch_send_result_desc is not a string");
         if (reader.ValueSpan.SequenceEqual(descJson))
             return;
         Desc = JsonMending.TextOf(ref reader);

@@ -11,8 +11,8 @@ namespace RxTim;
 /// <remarks>Every fault is a <see cref="JsonException"/> whose message says at which byte it stands. Text that is only white space
 /// counts as an array without entries, as does <c>null</c>: the SDK gives that with some refusals. A byte order mark before it is passed
 /// over. Of a key that comes twice in an entry the last counts, and an earlier message is not looked at. A text that is not UTF-8 or has
-/// half a surrogate pair is mended (<see cref="JsonMending"/>), for what an entry says of its identifier does not hang on it; an identifier
-/// that is such a text is nobody's.</remarks>
+/// half a surrogate pair is mended (<see cref="JsonMending"/>), and a description of another type is passed over, for what an entry says of its
+/// identifier does not hang on it; an identifier that is such a text is nobody's.</remarks>
 internal ref partial struct EntryReader<TCut>
     where TCut : struct, IObjectCut
 {

@@ -97,6 +97,21 @@ public sealed class CauseTests : IDisposable
         result.IsRefused(folder.PathOf("users"), "cannot be opened: too many files are open; raise the limit (ulimit -n)");
     }
 
+    [Fact]
+    public void A_part_of_the_program_that_is_not_loaded_is_no_unexpected_error()
+    {
+        var missing = new FileNotFoundException("Could not load it.", "System.Linq, Version=10.0.0.0, Culture=neutral");
+
+        Exception[] all = [missing, new TypeInitializationException("RxTim.X", missing), new FileLoadException("No.", missing.FileName)];
+        foreach (var thrown in all)
+        {
+            var (message, code) = Failure.Of(thrown);
+            Assert.StartsWith("a part of the program could not be loaded: is it complete, and may it open enough files (ulimit -n)? ", message);
+            Assert.Equal(ExitCode.Stopped, code);
+        }
+        Assert.StartsWith("unexpected error: ", Failure.Of(new FileNotFoundException("No.", "users, Version 2")).Message);
+    }
+
     public void Dispose() => folder.Dispose();
 
     private sealed class UnreadableStream : MemoryStream

@@ -38,6 +38,9 @@ internal sealed class Cli
     /// <summary>What the environment sets.</summary>
     public Dictionary<string, string> Settings { get; init; } = [];
 
+    /// <summary>The file that keeps settings; null for none.</summary>
+    public string? SettingsFile { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public CancellationToken Interruption { get; init; } = TestContext.Current.CancellationToken;
@@ -73,6 +76,7 @@ internal sealed class Cli
         Terminal = new Lazy<IAnsiConsole>(Drawing ?? Terminal),
         Time = Time,
         RawArguments = RawArguments,
+        SettingsFile = SettingsFile is { } path ? new SettingsFile(path) : null,
         Setting = name => Settings.GetValueOrDefault(name),
     };
 

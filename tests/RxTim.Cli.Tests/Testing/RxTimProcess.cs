@@ -21,6 +21,8 @@ internal sealed class RxTimProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        // The settings of whoever runs the tests are not theirs.
+        start.Environment["RXTIM_CONFIG"] = Path.Combine(AppContext.BaseDirectory, "no-settings");
         foreach (var arg in command[1..])
             start.ArgumentList.Add(arg);
         process = Process.Start(start)!;

@@ -15,7 +15,8 @@ public class AnswerFuzzTests
         HttpResponseMessage? next = null;
         await using var client = new TimClient(new RestTransport(new HttpClient(new StubHandler(_ => next!)), Options));
         var outcomes = new Dictionary<SendOutcome, int>();
-        for (var seed = 0; seed < Answers; seed++)
+        var answers = 0;
+        for (var seed = 0; answers < Answers; seed++)
         {
             var random = new Random(seed);
             var made = RandomAnswer.Make(random);
@@ -25,6 +26,7 @@ public class AnswerFuzzTests
             // Those would be sent to again and again, with a pause each.
             if (reading.AllCodes.Any(TimErrorCodes.IsThrottled))
                 continue;
+            answers++;
             var status = random.Next(8) == 0 ? made.HasStored ? HttpStatusCode.BadGateway : HttpStatusCode.NotFound : HttpStatusCode.OK;
             next = new HttpResponseMessage(status) { Content = new StreamContent(new Pieces(bytes, random.Next(1, 200))) };
 

@@ -67,7 +67,7 @@ public sealed partial class S14_BadInputTests
         """[{"msg_batch_send_result_code":0,"msg_batch_send_result_identifier":1}]""",
         """[{"msg_batch_send_result_code":0,"msg_batch_send_result_identifier":null}]""",
         """[{"msg_batch_send_result_code":0,"msg_batch_send_result_identifier":["a"]}]""",
-        """[{"msg_batch_send_result_code":0,"msg_batch_send_result_identifier":"a","msg_batch_send_result_desc":1}]""",
+        """[{"msg_batch_send_result_code":0,"msg_batch_send_result_identifier":"a","msg_batch_send_result_desc":[1}]""",
         """[{"msg_batch_send_result_code":0,"msg_batch_send_result_identifier":"a","msg_batch_send_result_msg":[]}]""",
         """[{"msg_batch_send_result_code":0,"msg_batch_send_result_identifier":"a","msg_batch_send_result_msg":{"x":"}}]""",
         """[{"msg_batch_send_result_code":0,"msg_batch_send_result_desc":"","msg_batch_send_result_identifier":"a","msg_batch_send_result_msg":{}]""",

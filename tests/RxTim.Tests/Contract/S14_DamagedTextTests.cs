@@ -31,6 +31,21 @@ public sealed class S14_DamagedTextTests
         AssertWritten(ending.Results[0]);
     }
 
+    [Theory]
+    [InlineData("1")]
+    [InlineData("true")]
+    [InlineData("null")]
+    [InlineData("[\"no\",{\"msg_batch_send_result_code\":1}]")]
+    [InlineData("{\"msg_batch_send_result_identifier\":\"c\"}")]
+    public async Task S18_A_description_of_another_type_does_not_hide_the_codes(string desc)
+    {
+        var json = $"[{Entry("a", 70107)},{Entry("b")},{Entry("c", 20003, "whole")}]".Replace("_desc\":\"\"", $"_desc\":{desc}");
+        var ending = await RunAsync(json, "a", "b", "c");
+        Assert.Equal([("a", 70107), ("b", 0), ("c", 20003)], ending.Codes);
+        Assert.Equal(["", "", "whole"], ending.Results.Select(static result => result.Desc));
+        AssertWritten(ending.Results[0]);
+    }
+
     [Theory, MemberData(nameof(Damages))]
     public async Task S14_A_damaged_text_under_a_key_that_nobody_knows_is_mended(string damaged, string mended)
     {

@@ -91,8 +91,7 @@ internal sealed partial class PlainReading
                     code = int.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : throw new FormatException();
                     break;
                 case "msg_batch_send_result_desc":
-                    if (!TryWord("null"))
-                        ReadString();
+                    ReadValue();
                     break;
                 case "msg_batch_send_result_identifier":
                     identifier = (ReadString(), true);
