@@ -4,18 +4,21 @@ namespace RxTim;
 /// lock: most sends are small, and a queue that makes room for 32 segments costs ten times the memory of one.</summary>
 internal sealed class SegmentQueue
 {
-    // The one that was taken last, and the one that was added last.
+    // From the oldest to the one that was taken last, nodes are spent; from there to the one that was added last, they hold segments.
+    private Node oldest;
     private Node taken;
     private Node last;
 
-    public SegmentQueue() => taken = last = new Node(default);
+    public SegmentQueue() => oldest = taken = last = new Node();
 
-    /// <summary>Whether there is nothing to take. Any thread may ask.</summary>
+    /// <summary>Whether there is nothing to take. Any thread may ask; while segments are taken meanwhile, the answer is that of a moment
+    /// which may be over.</summary>
     public bool IsEmpty => Volatile.Read(ref Volatile.Read(ref taken).Next) is null;
 
     public void Add(ResultSegment segment)
     {
-        var node = new Node(segment);
+        var node = Spent() ?? new Node();
+        node.Segment = segment;
         Volatile.Write(ref last.Next, node);
         last = node;
     }
@@ -34,9 +37,20 @@ internal sealed class SegmentQueue
         return true;
     }
 
-    private sealed class Node(ResultSegment segment)
+    // A node that whoever takes has left behind, to be used again: a quarter less for a segment that is taken before the next one comes.
+    private Node? Spent()
     {
-        public ResultSegment Segment = segment;
+        var node = oldest;
+        if (node == Volatile.Read(ref taken))
+            return null;
+        oldest = node.Next!;
+        Volatile.Write(ref node.Next, null);
+        return node;
+    }
+
+    private sealed class Node
+    {
+        public ResultSegment Segment;
         public Node? Next;
     }
 }
