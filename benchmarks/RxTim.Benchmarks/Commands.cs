@@ -54,10 +54,10 @@ internal static class Commands
     {
         Console.Error.WriteLine("""
             usage: dotnet run -c Release --project benchmarks/RxTim.Benchmarks -- COMMAND
-              --quick [--json FILE]   Measures what has a target, in under five minutes, and prints it; FILE gets the figures as JSON,
+              --quick [--json FILE]   Measures what has a target, in about seven minutes, and prints it; FILE gets the figures as JSON,
                                       null for what this machine cannot measure.
               --smoke --json FILE     The same steps in under a minute, too short for the figures to mean anything: for CI.
-              --report [--full]       The quick job, or every benchmark (about half an hour); then rewrites the table in
+              --report [--full]       The quick job, or every benchmark (about an hour); then rewrites the table in
                                       benchmarks/README.md and the plot beside it.
               --filter PATTERN ...    Single benchmarks with BenchmarkDotNet's own options and output, for example --filter '*Decode*'.
               --list flat             Their names.

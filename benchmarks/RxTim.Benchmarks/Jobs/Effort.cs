@@ -22,7 +22,7 @@ internal sealed record Effort
         Sends = [(PeakMemory.Pull, 10_000_000), (PeakMemory.Journal, 10_000_000)],
     };
 
-    /// <summary>Every benchmark with every parameter; about 40 minutes.</summary>
+    /// <summary>Every benchmark with every parameter; about an hour.</summary>
     public static Effort Full { get; } = new()
     {
         Job = Job.Default.WithId("full").WithLaunchCount(1).WithWarmupCount(12).WithIterationCount(15).WithIterationTime(Milliseconds(250)),

@@ -6,7 +6,7 @@ internal static class Ratios
     private const string Real = "500 real";
     private const string OtherThread = nameof(Source.OtherThread);
 
-    private static readonly Case DecodeSend = new("Decode.Send", Real);
+    private static readonly Case DecodeSend = new("Decode.SendPulled", Real);
     private static readonly Case DecodeUnity = new("Decode.Unity", Real);
     private static readonly Case Utf8JsonReader = new("Decode.Utf8JsonReader", Real);
     private static readonly Case SmallPush = new("Small.Push", "1");
@@ -22,7 +22,7 @@ internal static class Ratios
         Ratio.OfTime("decode_vs_copy", "decoding in a send: a copy of the bytes", 1 / 8.0, 1 / 3.0, DecodeSend, new Case("Decode.Copy", Real)),
         Ratio.OfGarbage("decode_garbage_vs_unity", "garbage of decoding in a send: the Unity SDK's way", 4, 4, DecodeSend, DecodeUnity),
         Ratio.OfTime("decode_text_vs_unity", "decoding, texts read too: the Unity SDK's way", 3, 5,
-            new Case("Decode.SendText", Real), new Case("Decode.UnityText", Real)),
+            new Case("Decode.SendTextPulled", Real), new Case("Decode.UnityText", Real)),
         Ratio.OfTime("pull_vs_ix", "await foreach from another thread: System.Interactive.Async", 5, 10,
             PullRxTim, new Case("DeliverPull.Ix", OtherThread)),
         Ratio.OfTime("pull_vs_r3", "await foreach from another thread: R3", 5, 10, PullRxTim, new Case("DeliverPull.R3", OtherThread)),
