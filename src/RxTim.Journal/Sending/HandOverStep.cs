@@ -8,14 +8,15 @@ internal sealed class HandOverStep(MsgBatchCall call, PendingIdentifiers pending
         // Nobody waits for it any longer: it will not be handed over.
         if (call.IsOver)
             return;
-        for (var i = 0; i < call.Identifiers.Count; i++)
+        var rows = new RowRun(store);
+        var row = new LogRow(LogKind.HandedOver, 0)
         {
-            store.Append(new LogRow(LogKind.HandedOver, pending.OrdinalOf(call.OrdinalOf(i)))
-            {
-                Random = call.Random,
-                Sequence = call.Sequence,
-                At = at.ToUnixTimeMilliseconds(),
-            });
-        }
+            Random = call.Random,
+            Sequence = call.Sequence,
+            At = at.ToUnixTimeMilliseconds(),
+        };
+        for (var i = 0; i < call.Identifiers.Count; i++)
+            rows.Add(row with { First = pending.OrdinalOf(call.OrdinalOf(i)) });
+        rows.End();
     }
 }

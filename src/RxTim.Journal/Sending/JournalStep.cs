@@ -26,14 +26,13 @@ internal abstract class JournalStep
         _ = recorded.Task.Exception;
     }
 
-    protected static void Append(JournalStore store, LogKind kind, int ordinal, MsgBatchSendResult result) =>
-        store.Append(new LogRow(kind, ordinal)
-        {
-            Code = result.Code,
-            Desc = result.Desc,
-            Key = KeyOf(result),
-            Attempts = result.Attempts,
-        });
+    protected static LogRow RowOf(LogKind kind, int ordinal, MsgBatchSendResult result) => new(kind, ordinal)
+    {
+        Code = result.Code,
+        Desc = result.Desc,
+        Key = KeyOf(result),
+        Attempts = result.Attempts,
+    };
 
     // By it the message can be taken back. Empty where the backend gave none, or a message that cannot be read.
     private static string KeyOf(MsgBatchSendResult result)

@@ -8,11 +8,13 @@ internal sealed class NotSentStep(IEnumerable<long> ordinals, int code, PendingI
 {
     public override void Append(JournalStore store)
     {
+        var rows = new RowRun(store);
         foreach (var ordinal in ordinals.Select(pending.OrdinalOf))
         {
             // Not where the hand-over was not recorded either.
             if (store.Contents.State.At(ordinal) is Standing.HandedOver or Standing.HandedOverAgain)
-                store.Append(new LogRow(LogKind.TurnedAway, ordinal) { Code = code });
+                rows.Add(new LogRow(LogKind.TurnedAway, ordinal) { Code = code });
         }
+        rows.End();
     }
 }

@@ -13,27 +13,20 @@ internal sealed class PendingIdentifiers(JournalStore store, IReadOnlyList<Ordin
     private readonly Lock gate = new();
 
     // The ranges that were given, and by range how many were given before it.
-    private readonly List<OrdinalRange> ranges = [];
+    private readonly List<Given> ranges = [];
     private readonly List<long> starts = [];
     private long given;
 
-    // The range of the last one asked for, which the next is mostly in.
-    private int last;
+    // The range of the last one asked for, which the next is mostly in: then the lock is not taken.
+    private volatile Given last = new(0, default);
 
     /// <summary>The ordinal in the journal.</summary>
     public int OrdinalOf(long number)
     {
-        lock (gate)
-        {
-            var offset = number - starts[last];
-            if (offset < 0 || offset >= ranges[last].Count)
-            {
-                var at = starts.BinarySearch(number);
-                last = at >= 0 ? at : ~at - 1;
-                offset = number - starts[last];
-            }
-            return ranges[last].First + (int)offset;
-        }
+        var range = last;
+        if (!range.Has(number))
+            last = range = Find(number);
+        return range.OrdinalOf(number);
     }
 
     public async IAsyncEnumerator<string> GetAsyncEnumerator(CancellationToken cancellationToken = default)
@@ -41,16 +34,16 @@ internal sealed class PendingIdentifiers(JournalStore store, IReadOnlyList<Ordin
         foreach (var range in pending)
         {
             Add(range);
-            for (var ordinal = range.First; ordinal < range.End; ordinal++)
-                yield return store.IdentifierAt(ordinal);
+            foreach (var identifier in store.IdentifiersOf(range))
+                yield return identifier;
         }
         if (found is null)
             yield break;
         await foreach (var range in found.ReadAllAsync(cancellationToken).ConfigureAwait(false))
         {
             Add(range);
-            for (var ordinal = range.First; ordinal < range.End; ordinal++)
-                yield return store.IdentifierAt(ordinal);
+            foreach (var identifier in store.IdentifiersOf(range))
+                yield return identifier;
         }
     }
 
@@ -58,9 +51,26 @@ internal sealed class PendingIdentifiers(JournalStore store, IReadOnlyList<Ordin
     {
         lock (gate)
         {
-            ranges.Add(range);
+            ranges.Add(new Given(given, range));
             starts.Add(given);
             given += range.Count;
         }
+    }
+
+    private Given Find(long number)
+    {
+        lock (gate)
+        {
+            var at = starts.BinarySearch(number);
+            return ranges[at >= 0 ? at : ~at - 1];
+        }
+    }
+
+    // A range, and how many were given before it.
+    private sealed record Given(long Start, OrdinalRange Range)
+    {
+        public bool Has(long number) => number >= Start && number - Start < Range.Count;
+
+        public int OrdinalOf(long number) => Range.First + (int)(number - Start);
     }
 }

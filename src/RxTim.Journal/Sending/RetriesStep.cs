@@ -5,7 +5,12 @@ internal sealed class RetriesStep(IReadOnlyList<MsgBatchSendResult> results, Pen
 {
     public override void Append(JournalStore store)
     {
+        var rows = new RowRun(store);
         foreach (var result in results)
-            Append(store, result.Outcome == SendOutcome.Unknown ? LogKind.Unknown : LogKind.TurnedAway, pending.OrdinalOf(result.Ordinal), result);
+        {
+            var kind = result.Outcome == SendOutcome.Unknown ? LogKind.Unknown : LogKind.TurnedAway;
+            rows.Add(RowOf(kind, pending.OrdinalOf(result.Ordinal), result));
+        }
+        rows.End();
     }
 }

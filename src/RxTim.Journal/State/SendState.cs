@@ -65,11 +65,8 @@ internal sealed class SendState(int asked)
     private long AcceptedInFlight => accepted[(int)Standing.HandedOver] + accepted[(int)Standing.HandedOverAgain];
 
     /// <summary>How it stands with one identifier, by the rows that were applied.</summary>
-    public Standing At(int ordinal)
-    {
-        lock (gate)
-            return standings[ordinal];
-    }
+    // Without the lock, for it is asked for each result: it is a byte, and what a result waits for is on the disk before anybody asks.
+    public Standing At(int ordinal) => standings[ordinal];
 
     /// <summary>Takes a row in, to be accepted or taken back; false, and nothing has changed, if it contradicts what was before.</summary>
     public bool TryApply(in LogRow row)

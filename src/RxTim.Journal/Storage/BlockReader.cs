@@ -13,7 +13,11 @@ internal sealed class BlockReader(SqliteConnection connection, string path) : ID
         new Checksum().Add(first).Add(count).Add(identifiers).Value;
 
     /// <exception cref="JournalException">The block is not there, or not as it was written.</exception>
-    public string IdentifierAt(int ordinal)
+    public string IdentifierAt(int ordinal) => BlockFrom(ordinal, 1)[0];
+
+    /// <summary>It and those after it in its block, so many at most.</summary>
+    /// <exception cref="JournalException">The block is not there, or not as it was written.</exception>
+    public ArraySegment<string> BlockFrom(int ordinal, int most)
     {
         var start = ordinal - ordinal % IdentifierBlock.Size;
         if (start != first)
@@ -21,7 +25,7 @@ internal sealed class BlockReader(SqliteConnection connection, string path) : ID
             block = Read(start, static (block, count) => IdentifierBlock.Read(block, count));
             first = start;
         }
-        return block[ordinal - start];
+        return new ArraySegment<string>(block, ordinal - start, Math.Min(most, block.Length - (ordinal - start)));
     }
 
     /// <summary>Looks at all blocks.</summary>

@@ -158,6 +158,19 @@ internal sealed class JournalStore : IDisposable
         }
     }
 
+    /// <summary>The same for those of a range, read block by block.</summary>
+    public IEnumerable<string> IdentifiersOf(OrdinalRange range)
+    {
+        for (var ordinal = range.First; ordinal < range.End;)
+        {
+            foreach (var identifier in BlockFrom(ordinal, range.End - ordinal))
+            {
+                yield return identifier;
+                ordinal++;
+            }
+        }
+    }
+
     /// <summary>The same for several.</summary>
     public string[] IdentifiersAt(int[] ordinals)
     {
@@ -241,6 +254,15 @@ internal sealed class JournalStore : IDisposable
         {
             writing.Dispose();
             ownership.Dispose();
+        }
+    }
+
+    private ArraySegment<string> BlockFrom(int ordinal, int most)
+    {
+        lock (gate)
+        {
+            ThrowIfClosed();
+            return identifiers.BlockFrom(ordinal, most);
         }
     }
 
