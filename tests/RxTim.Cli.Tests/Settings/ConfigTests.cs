@@ -73,8 +73,13 @@ public sealed class ConfigTests : IDisposable
     {
         Dictionary<string, string> all = new()
         {
-            ["rest"] = "http://localhost:1", ["sdk-app-id"] = "1", ["admin"] = "a=b #c", ["from"] = "news", ["rate"] = "0",
-            ["recipients-per-minute"] = "24000", ["secret-env"] = "SHOP_SECRET",
+            ["rest"] = "http://localhost:1",
+            ["sdk-app-id"] = "1",
+            ["admin"] = "a=b #c",
+            ["from"] = "news",
+            ["rate"] = "0",
+            ["recipients-per-minute"] = "24000",
+            ["secret-env"] = "SHOP_SECRET",
         };
         foreach (var (key, value) in all)
             await DoneAsync("set", key, value);
