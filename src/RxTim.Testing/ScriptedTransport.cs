@@ -4,7 +4,8 @@ namespace RxTim.Testing;
 /// <remarks>Safe to use from many threads. The first call gets the first script, and so on; the last script serves all that follow.</remarks>
 public sealed class ScriptedTransport : IMsgBatchTransport
 {
-    private readonly IReadOnlyList<IReadOnlyList<CallStep>> scripts;
+    // What is done with the n-th call, from 0.
+    private readonly Action<MsgBatchCall, int> answer;
     private readonly TimeProvider time;
     private readonly Waiters waiters = new();
     private readonly List<AskedCall> calls = [];
@@ -20,8 +21,21 @@ public sealed class ScriptedTransport : IMsgBatchTransport
         ArgumentNullException.ThrowIfNull(scripts);
         if (scripts.Count == 0)
             throw new ArgumentException("At least one script.", nameof(scripts));
-        this.scripts = scripts;
+        answer = (call, number) => Play(call, scripts[Math.Min(number, scripts.Count - 1)]);
         this.time = time ?? TimeProvider.System;
+        Limits = limits ?? new MsgBatchLimits();
+    }
+
+    /// <summary>Makes a backend of a delegate, for what no script says: answers that depend on who is asked for, or on what the test does
+    /// meanwhile.</summary>
+    /// <param name="answer">Given each call, on the thread that hands it over. It reports on the call, at once or later, on any thread. What
+    /// it throws is the transport's exception (<see cref="IMsgBatchTransport.Send"/>).</param>
+    /// <param name="limits">What it can take; no limits by default.</param>
+    public ScriptedTransport(Action<MsgBatchCall> answer, MsgBatchLimits? limits = null)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        this.answer = (call, _) => answer(call);
+        time = TimeProvider.System;
         Limits = limits ?? new MsgBatchLimits();
     }
 
@@ -97,10 +111,9 @@ public sealed class ScriptedTransport : IMsgBatchTransport
         ArgumentNullException.ThrowIfNull(call);
         lock (calls)
             calls.Add(new AskedCall([.. call.Identifiers], call.Message, time.GetUtcNow(), call.IsRetry));
-        var script = scripts[Math.Min(Interlocked.Increment(ref taken), scripts.Count) - 1];
         try
         {
-            Play(call, script);
+            answer(call, Interlocked.Increment(ref taken) - 1);
         }
         finally
         {

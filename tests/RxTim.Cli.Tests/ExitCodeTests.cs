@@ -15,7 +15,7 @@ public sealed partial class ExitCodeTests
         [1] =
         [
             () => new Cli().RunAsync(["send", "--to", "alice,bob", .. Hello, "--fail", "bob=70107"]),
-            () => new Cli { Transport = new Transport(call => call.Lose("gone", 6012)) }.RunAsync(["send", "--to", "alice", .. Hello]),
+            () => new Cli { Transport = new ScriptedTransport(call => call.Lose("gone", 6012)) }.RunAsync(["send", "--to", "alice", .. Hello]),
         ],
         [2] =
         [
@@ -27,7 +27,7 @@ public sealed partial class ExitCodeTests
         ],
         [3] =
         [
-            () => new Cli { Transport = new Transport(call => call.Refuse(6014, null)) }.RunAsync(["send", "--to", "alice", .. Hello]),
+            () => new Cli { Transport = new ScriptedTransport(call => call.Refuse(6014, null)) }.RunAsync(["send", "--to", "alice", .. Hello]),
             () => new Cli { Output = new FullStream() }.RunAsync(["send", "--to", "alice", .. Hello]),
         ],
         [130] = [InterruptedAsync],
@@ -56,7 +56,7 @@ public sealed partial class ExitCodeTests
     private static async Task<CliResult> InterruptedAsync()
     {
         using var interruption = new CancellationTokenSource();
-        return await new Cli { Interruption = interruption.Token, Transport = new Transport(_ => interruption.Cancel()) }
+        return await new Cli { Interruption = interruption.Token, Transport = new ScriptedTransport(_ => interruption.Cancel()) }
             .RunAsync(["send", "--to", "alice", .. Hello]);
     }
 

@@ -179,7 +179,7 @@ public sealed class TelemetryScenario : IAsyncLifetime
         await StartAndStopAsync(host);
     }
 
-    private static TimClient Client(ILoggerFactory logging, Action<MsgBatchCall> onCall) => new(new Backend(onCall), new TimClientOptions
+    private static TimClient Client(ILoggerFactory logging, Action<MsgBatchCall> onCall) => new(new ScriptedTransport(onCall), new TimClientOptions
     {
         IdentifiersPerCall = 3,
         MaxConcurrentCalls = 1,
@@ -211,11 +211,4 @@ public sealed class TelemetryScenario : IAsyncLifetime
         });
 
     private sealed class ResilienceHandler : DelegatingHandler;
-
-    private sealed class Backend(Action<MsgBatchCall> onCall) : IMsgBatchTransport
-    {
-        public MsgBatchLimits Limits { get; } = new();
-
-        public void Send(MsgBatchCall call) => onCall(call);
-    }
 }

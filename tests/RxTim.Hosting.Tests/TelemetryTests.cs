@@ -176,7 +176,7 @@ public sealed class TelemetryTests : IAsyncDisposable
         try
         {
             await using var client = new TimClient(
-                new Backend(static call => call.AnswerRemaining(0)), new TimClientOptions { OnUnhandledException = told.SetResult });
+                new ScriptedTransport(static call => call.AnswerRemaining(0)), new TimClientOptions { OnUnhandledException = told.SetResult });
             client.MsgBatchSend(Ask(1), static (int _, string _, string _, string? _) => throw new InvalidOperationException("mine"));
 
             Assert.Equal("mine", (await told.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken)).Message);
@@ -211,7 +211,7 @@ public sealed class TelemetryTests : IAsyncDisposable
         return points;
     }
 
-    private TimClient Client(Action<MsgBatchCall> onCall) => new(new Backend(onCall), new TimClientOptions
+    private TimClient Client(Action<MsgBatchCall> onCall) => new(new ScriptedTransport(onCall), new TimClientOptions
     {
         IdentifiersPerCall = 3,
         MaxConcurrentCalls = 1,
@@ -261,13 +261,6 @@ public sealed class TelemetryTests : IAsyncDisposable
             throw new InvalidOperationException($"{Secret} words");
         });
         await called.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
-    }
-
-    private sealed class Backend(Action<MsgBatchCall> onCall) : IMsgBatchTransport
-    {
-        public MsgBatchLimits Limits { get; } = new();
-
-        public void Send(MsgBatchCall call) => onCall(call);
     }
 
     private sealed class Ends(TaskCompletionSource over) : IObserver<MsgBatchSendResult>

@@ -12,7 +12,7 @@ public sealed class JournalTests : IDisposable
     [Fact]
     public async Task A_send_with_a_journal_shows_the_same_results_and_leaves_the_journal()
     {
-        var result = await SendAsync(Transport.AnsweringAll(), "a,b,c");
+        var result = await SendAsync(ScriptedTransport.SendsAll(), "a,b,c");
 
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         Assert.Equal([("a", 0), ("b", 0), ("c", 0)], result.Results);
@@ -22,8 +22,8 @@ public sealed class JournalTests : IDisposable
     [Fact]
     public async Task To_resume_a_finished_journal_sends_nothing_and_ends_with_0()
     {
-        await SendAsync(new Transport(call => call.AnswerRemaining(70107)), "a,b");
-        var transport = Transport.AnsweringAll();
+        await SendAsync(new ScriptedTransport(call => call.AnswerRemaining(70107)), "a,b");
+        var transport = ScriptedTransport.SendsAll();
 
         var result = await new Cli { Transport = transport }.RunAsync("resume", Journal, "--output", "json");
 
@@ -35,7 +35,7 @@ public sealed class JournalTests : IDisposable
     public async Task An_interruption_waits_for_what_is_in_flight_and_resume_sends_the_rest()
     {
         using var interruption = new CancellationTokenSource();
-        var transport = new Transport(call =>
+        var transport = new ScriptedTransport(call =>
         {
             interruption.Cancel();
             call.AnswerRemaining(0);
@@ -48,7 +48,7 @@ public sealed class JournalTests : IDisposable
         Assert.Equal(130, stopped.ExitCode);
         Assert.Equal([("a", 0)], stopped.Results);
         Assert.Contains($"{Journal}: 3 are left. Go on with: rxtim resume", stopped.Error);
-        var rest = await new Cli { Transport = Transport.AnsweringAll() }.RunAsync("resume", Journal);
+        var rest = await new Cli { Transport = ScriptedTransport.SendsAll() }.RunAsync("resume", Journal);
         Assert.Equal(0, rest.ExitCode);
         Assert.Equal([("b", 0), ("c", 0), ("d", 0)], rest.Results);
     }
@@ -58,9 +58,9 @@ public sealed class JournalTests : IDisposable
     [InlineData("resend", 0, 0)]
     public async Task Those_in_doubt_are_reported_or_sent_to_again(string policy, int exitCode, int code)
     {
-        await SendAsync(new Transport(call => call.Lose("gone", 6201)), "a");
+        await SendAsync(new ScriptedTransport(call => call.Lose("gone", 6201)), "a");
 
-        var result = await new Cli { Transport = Transport.AnsweringAll() }.RunAsync("resume", Journal, "--in-doubt", policy);
+        var result = await new Cli { Transport = ScriptedTransport.SendsAll() }.RunAsync("resume", Journal, "--in-doubt", policy);
 
         Assert.Equal(exitCode, result.ExitCode);
         Assert.Equal([("a", code)], result.Results);
@@ -71,7 +71,7 @@ public sealed class JournalTests : IDisposable
     public async Task A_journal_in_use_is_not_resumed_but_can_be_reported_on()
     {
         var answer = new TaskCompletionSource<MsgBatchCall>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var running = SendAsync(new Transport(answer.SetResult), "a");
+        var running = SendAsync(new ScriptedTransport(answer.SetResult), "a");
         var call = await answer.Task;
 
         (await new Cli().RunAsync("resume", Journal)).IsRefused(Journal, "another process");
@@ -85,7 +85,7 @@ public sealed class JournalTests : IDisposable
     public async Task A_report_lists_who_failed_and_who_is_in_doubt_in_each_form()
     {
         await SendAsync(
-            new Transport(call =>
+            new ScriptedTransport(call =>
             {
                 call.Answer("a", 0);
                 call.Answer("b,\"c\"", 70107, "no such, account");
@@ -111,8 +111,8 @@ public sealed class JournalTests : IDisposable
     [Fact]
     public async Task A_journal_that_is_there_is_not_written_over()
     {
-        await SendAsync(Transport.AnsweringAll(), "a");
-        (await SendAsync(Transport.AnsweringAll(), "b")).IsRefused(Journal, "exists already");
+        await SendAsync(ScriptedTransport.SendsAll(), "a");
+        (await SendAsync(ScriptedTransport.SendsAll(), "b")).IsRefused(Journal, "exists already");
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class JournalTests : IDisposable
     public async Task Those_that_fail_for_a_passing_reason_are_tried_again_as_often_as_asked()
     {
         var calls = 0;
-        var transport = new Transport(call => call.AnswerRemaining(++calls < 3 ? TimErrorCodes.RestInternalError : 0));
+        var transport = new ScriptedTransport(call => call.AnswerRemaining(++calls < 3 ? TimErrorCodes.RestInternalError : 0));
 
         var result = await new Cli { Transport = transport }.RunAsync("send", "--to", "a", "--text", "hello", "--retry", "2");
 
@@ -151,7 +151,7 @@ public sealed class JournalTests : IDisposable
     public async Task Calls_keep_the_pace_that_is_asked_for()
     {
         var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
-        var transport = Transport.AnsweringAll();
+        var transport = ScriptedTransport.SendsAll();
         var running = new Cli { Transport = transport, Time = time }.RunAsync(
             "send", "--to", "a,b,c,d,e", "--text", "hello", "--per-call", "1", "--rate", "2");
         while (!running.IsCompleted)
@@ -166,7 +166,7 @@ public sealed class JournalTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private Task<CliResult> SendAsync(Transport transport, string to, string? lines = null)
+    private Task<CliResult> SendAsync(ScriptedTransport transport, string to, string? lines = null)
     {
         string[] file = lines is null ? [] : ["--to-file", folder.Write("recipients", lines)];
         return new Cli { Transport = transport }.RunAsync(["send", "--to", to, .. file, "--text", "hello", "--journal", Journal]);

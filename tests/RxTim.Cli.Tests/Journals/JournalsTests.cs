@@ -15,7 +15,7 @@ public sealed class JournalsTests : IDisposable
     public async Task A_send_with_a_name_is_called_so_in_the_folder_and_in_its_report()
     {
         var journal = folder.PathOf("named.journal");
-        var transport = new Transport(static call => call.Lose("gone"));
+        var transport = new ScriptedTransport(static call => call.Lose("gone"));
         await new Cli { Transport = transport }.RunAsync("send", "--to", "alice", "--text", "hello", "--journal", journal, "--name", "Restart notice");
         Assert.Contains("Restart notice", (await new Cli().RunAsync("journals", folder.PathOf(""))).Output);
         Assert.Contains("Restart notice", (await new Cli().RunAsync("report", journal)).Output);
@@ -88,7 +88,7 @@ public sealed class JournalsTests : IDisposable
     public async Task One_that_was_given_up_is_not_resumed_and_its_report_says_why()
     {
         await MakeAsync("a", abandon: true);
-        var transport = Transport.AnsweringAll();
+        var transport = ScriptedTransport.SendsAll();
 
         (await new Cli { Transport = transport }.RunAsync("resume", folder.PathOf("a"), "--output", "json")).IsRefused("given up", "wrong text");
 

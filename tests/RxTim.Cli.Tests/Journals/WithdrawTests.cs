@@ -54,11 +54,11 @@ public sealed class WithdrawTests : IDisposable
     [InlineData(false)]
     public async Task Who_is_in_doubt_is_looked_up(bool isThere)
     {
-        await new Cli { Transport = new Transport(static call => call.Lose("gone", 6201)) }
+        await new Cli { Transport = new ScriptedTransport(static call => call.Lose("gone", 6201)) }
             .RunAsync("send", "--to", "a", "--text", "hello", "--journal", Journal);
         var withdrawal = Withdrawal.OfAll();
 
-        var result = await new Cli { Transport = Transport.AnsweringAll(), Withdrawal = withdrawal, History = new History(isThere) }
+        var result = await new Cli { Transport = ScriptedTransport.SendsAll(), Withdrawal = withdrawal, History = new History(isThere) }
             .RunAsync(["withdraw", Journal, "--grace", "0s", .. Rest]);
 
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
@@ -69,7 +69,7 @@ public sealed class WithdrawTests : IDisposable
     [Fact]
     public async Task Without_a_history_who_is_in_doubt_is_unknown()
     {
-        await new Cli { Transport = new Transport(static call => call.Lose("gone", 6201)) }
+        await new Cli { Transport = new ScriptedTransport(static call => call.Lose("gone", 6201)) }
             .RunAsync("send", "--to", "a", "--text", "hello", "--journal", Journal);
         var result = await WithdrawAsync(Withdrawal.OfAll());
         Assert.Equal(1, result.ExitCode);
@@ -80,7 +80,7 @@ public sealed class WithdrawTests : IDisposable
     public async Task A_journal_whose_send_is_running_is_refused()
     {
         var answer = new TaskCompletionSource<MsgBatchCall>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var running = new Cli { Transport = new Transport(answer.SetResult) }.RunAsync("send", "--to", "a", "--text", "hello", "--journal", Journal);
+        var running = new Cli { Transport = new ScriptedTransport(answer.SetResult) }.RunAsync("send", "--to", "a", "--text", "hello", "--journal", Journal);
         var call = await answer.Task;
         var withdrawal = Withdrawal.OfAll();
 
@@ -101,7 +101,7 @@ public sealed class WithdrawTests : IDisposable
             interruption.Cancel();
             await Task.Yield();
         });
-        var stopped = await new Cli { Transport = Transport.AnsweringAll(), Withdrawal = withdrawal, Interruption = interruption.Token }
+        var stopped = await new Cli { Transport = ScriptedTransport.SendsAll(), Withdrawal = withdrawal, Interruption = interruption.Token }
             .RunAsync(["withdraw", Journal, "--calls", "1", .. Rest]);
 
         Assert.Equal(130, stopped.ExitCode);
@@ -114,7 +114,7 @@ public sealed class WithdrawTests : IDisposable
     public async Task On_a_terminal_it_says_how_many_were_taken_back()
     {
         await SendAsync("a,b");
-        var cli = new Cli { Transport = Transport.AnsweringAll(), Withdrawal = Withdrawal.OfAll(), IsTerminal = true };
+        var cli = new Cli { Transport = ScriptedTransport.SendsAll(), Withdrawal = Withdrawal.OfAll(), IsTerminal = true };
         Assert.Equal(0, (await cli.RunAsync(["withdraw", Journal, .. Rest])).ExitCode);
         Assert.Contains("2 taken back, 0 failed, 0 unknown", cli.Terminal.Output);
     }
@@ -128,7 +128,7 @@ public sealed class WithdrawTests : IDisposable
         await SendAsync(string.Join(',', Enumerable.Range(0, 450).Select(static i => $"u{i}")));
         var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
         var withdrawal = Withdrawal.OfAll();
-        var running = new Cli { Transport = Transport.AnsweringAll(), Withdrawal = withdrawal, Time = time }
+        var running = new Cli { Transport = ScriptedTransport.SendsAll(), Withdrawal = withdrawal, Time = time }
             .RunAsync(["withdraw", Journal, "--rest", address, .. Rest[2..], .. rate]);
         while (!running.IsCompleted)
         {
@@ -162,14 +162,14 @@ public sealed class WithdrawTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     private Task<CliResult> WithdrawAsync(Withdrawal withdrawal, params string[] options) =>
-        new Cli { Transport = Transport.AnsweringAll(), Withdrawal = withdrawal }.RunAsync(["withdraw", Journal, "--output", "json", .. Rest, .. options]);
+        new Cli { Transport = ScriptedTransport.SendsAll(), Withdrawal = withdrawal }.RunAsync(["withdraw", Journal, "--output", "json", .. Rest, .. options]);
 
     private static Withdrawal Failing(string identifier, int code) =>
         new(one => one == identifier ? Task.FromException(new TimException(code, "not this one")) : Task.CompletedTask);
 
     private async Task SendAsync(string to, string? failed = null)
     {
-        var transport = new Transport(call =>
+        var transport = new ScriptedTransport(call =>
         {
             if (failed is not null)
                 call.Answer(failed, TimErrorCodes.AccountNotFound);

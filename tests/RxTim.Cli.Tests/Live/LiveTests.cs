@@ -45,7 +45,7 @@ public sealed class LiveTests
     [Fact]
     public async Task Text_that_looks_like_markup_is_shown_as_it_is()
     {
-        var cli = new Cli { IsTerminal = true, Transport = new Transport(call => call.AnswerRemaining(1, "[red]no[/] \u001b[2J")) };
+        var cli = new Cli { IsTerminal = true, Transport = new ScriptedTransport(call => call.AnswerRemaining(1, "[red]no[/] \u001b[2J")) };
 
         await cli.RunAsync("send", "--to", "[bold]bob[/]", "--text", "hello");
 
@@ -58,7 +58,7 @@ public sealed class LiveTests
         const string answer = """
             [{"msg_batch_send_result_identifier":"alice","msg_batch_send_result_code":0,"msg_batch_send_result_msg":{"message_seq":"x"}}]
             """;
-        var cli = new Cli { IsTerminal = true, Transport = new Transport(call => call.OnCallback(0, "", answer)) };
+        var cli = new Cli { IsTerminal = true, Transport = new ScriptedTransport(call => call.OnCallback(0, "", answer)) };
 
         var result = await cli.RunAsync("send", "--to", "alice", "--text", "hello");
 
@@ -70,7 +70,7 @@ public sealed class LiveTests
     public async Task An_interruption_is_summed_up()
     {
         using var interruption = new CancellationTokenSource();
-        var cli = new Cli { IsTerminal = true, Interruption = interruption.Token, Transport = new Transport(_ => interruption.Cancel()) };
+        var cli = new Cli { IsTerminal = true, Interruption = interruption.Token, Transport = new ScriptedTransport(_ => interruption.Cancel()) };
 
         var result = await cli.RunAsync("send", "--to", "alice,bob", "--text", "hello", "--per-call", "1");
 

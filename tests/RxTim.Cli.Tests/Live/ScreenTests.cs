@@ -48,7 +48,7 @@ public sealed partial class ScreenTests
             Out = output,
         });
         terminal.Profile.Capabilities.Unicode = true;
-        var transport = new Transport(call => _ = Task.Run(async () =>
+        var transport = new ScriptedTransport(call => _ = Task.Run(async () =>
         {
             await output.NextBarAsync();
             foreach (var identifier in call.Identifiers)

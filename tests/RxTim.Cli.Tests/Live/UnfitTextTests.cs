@@ -16,7 +16,7 @@ public sealed class UnfitTextTests : IDisposable
     [Fact]
     public async Task A_live_send_writes_it_out()
     {
-        var cli = new Cli { IsTerminal = true, Transport = new Transport(call => call.AnswerRemaining(1, Unfit)) };
+        var cli = new Cli { IsTerminal = true, Transport = new ScriptedTransport(call => call.AnswerRemaining(1, Unfit)) };
 
         await cli.RunAsync("send", "--to", "bob", "--text", "hello");
 
@@ -43,7 +43,7 @@ public sealed class UnfitTextTests : IDisposable
     [Fact]
     public async Task Results_in_JSON_write_it_out_on_a_terminal_and_are_still_the_same_JSON()
     {
-        var cli = new Cli { IsTerminal = true, Transport = new Transport(call => call.AnswerRemaining(1, Unfit)) };
+        var cli = new Cli { IsTerminal = true, Transport = new ScriptedTransport(call => call.AnswerRemaining(1, Unfit)) };
 
         var result = await cli.RunAsync("send", "--to", "bob", "--text", "hello", "--output", "json");
 
@@ -55,7 +55,7 @@ public sealed class UnfitTextTests : IDisposable
     [Fact]
     public async Task Errors_write_it_out_wherever_they_go()
     {
-        var failing = new Cli { Transport = new Transport(call => call.AnswerRemaining(1, Unfit)) };
+        var failing = new Cli { Transport = new ScriptedTransport(call => call.AnswerRemaining(1, Unfit)) };
         AssertFit((await failing.RunAsync("send", "--to", "bob", "--text", "x")).Error);
         AssertFit((await new Cli().RunAsync("send", "--to", "bob", "--message", Unfit)).Error);
         AssertFit((await new Cli().RunAsync("send", "--to", "bob", $"--{Unfit}")).Error);
@@ -112,7 +112,7 @@ public sealed class UnfitTextTests : IDisposable
     private async Task<string> JournalAsync(params string[] texts)
     {
         var path = folder.PathOf("send.journal");
-        var transport = new Transport(call =>
+        var transport = new ScriptedTransport(call =>
         {
             for (var i = 0; i < texts.Length; i++)
                 call.Answer($"user{i}", 1, texts[i]);

@@ -102,7 +102,7 @@ public sealed class PathTests : IDisposable
         var pipe = folder.PathOf("pipe");
         Assert.True(await TryMakeAsync("mkfifo", pipe));
         var writing = Task.Run(() => File.WriteAllText(pipe, Message.Text("hello").ToJson()), TestContext.Current.CancellationToken);
-        var transport = Transport.AnsweringAll();
+        var transport = ScriptedTransport.SendsAll();
 
         var result = await new Cli { Transport = transport }.RunAsync("send", "--to-file", link, "--message", pipe);
 

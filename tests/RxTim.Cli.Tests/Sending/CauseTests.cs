@@ -34,7 +34,7 @@ public sealed class CauseTests : IDisposable
     [Fact]
     public async Task A_code_that_came_with_several_texts_is_summed_up_by_what_is_documented()
     {
-        var transport = new Transport(call =>
+        var transport = new ScriptedTransport(call =>
         {
             call.Answer("a", 70107, "no a");
             call.Answer("b", 70107, "no b");
@@ -49,7 +49,7 @@ public sealed class CauseTests : IDisposable
     public async Task A_report_says_what_a_code_meant_there()
     {
         var journal = folder.PathOf("send.journal");
-        await new Cli { Transport = new Transport(call => call.AnswerRemaining(9511, "the server refused the connection")) }
+        await new Cli { Transport = new ScriptedTransport(call => call.AnswerRemaining(9511, "the server refused the connection")) }
             .RunAsync("send", "--to", "a,b", "--text", "hello", "--journal", journal);
 
         var report = await new Cli().RunAsync("report", journal);

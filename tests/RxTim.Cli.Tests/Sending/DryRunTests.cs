@@ -20,7 +20,7 @@ public sealed class DryRunTests : IDisposable
     [Fact]
     public async Task It_counts_the_recipients_shows_the_first_call_and_sends_nothing()
     {
-        var transport = Transport.AnsweringAll();
+        var transport = ScriptedTransport.SendsAll();
         var users = folder.Write("users", string.Join('\n', Enumerable.Range(1, 1_000).Select(n => $"user{n}")));
 
         var result = await new Cli { Transport = transport }

@@ -5,7 +5,7 @@ namespace RxTim.Cli.Tests;
 public sealed class MessageTests : IDisposable
 {
     private readonly TempFolder files = new();
-    private readonly Transport transport = Transport.AnsweringAll();
+    private readonly ScriptedTransport transport = ScriptedTransport.SendsAll();
 
     public void Dispose() => files.Dispose();
 

@@ -31,7 +31,7 @@ public sealed class OptionTests
     [Fact]
     public async Task Calls_have_as_many_identifiers_as_asked()
     {
-        var transport = Transport.AnsweringAll();
+        var transport = ScriptedTransport.SendsAll();
 
         await new Cli { Transport = transport }.RunAsync("send", "--to", "a,b,c,d,e", "--text", "hello", "--per-call", "2");
 
@@ -43,7 +43,7 @@ public sealed class OptionTests
     {
         var most = 0;
         var open = 0;
-        var transport = new Transport(call => _ = Task.Run(async () =>
+        var transport = new ScriptedTransport(call => _ = Task.Run(async () =>
         {
             most = Math.Max(most, Interlocked.Increment(ref open));
             await Task.Yield();
@@ -63,7 +63,7 @@ public sealed class OptionTests
     {
         var time = new FakeTimeProvider();
         var handedOver = new TaskCompletionSource();
-        var run = new Cli { Time = time, Transport = new Transport(_ => handedOver.SetResult()) }
+        var run = new Cli { Time = time, Transport = new ScriptedTransport(_ => handedOver.SetResult()) }
             .RunAsync("send", "--to", "alice", "--text", "hello", "--timeout", "1.5s");
 
         await handedOver.Task;

@@ -32,7 +32,7 @@ public sealed class PaceTests : IDisposable
     public async Task A_resumed_send_keeps_the_same_pace_and_says_so()
     {
         using var interruption = new CancellationTokenSource();
-        var interrupting = new Transport(call =>
+        var interrupting = new ScriptedTransport(call =>
         {
             interruption.Cancel();
             call.AnswerRemaining(0);
@@ -124,7 +124,7 @@ public sealed class PaceTests : IDisposable
     [Fact]
     public async Task A_send_whose_length_nobody_knows_says_its_pace()
     {
-        var cli = new Cli { Input = Cli.Lines("alice", "bob"), Transport = Transport.AnsweringAll() };
+        var cli = new Cli { Input = Cli.Lines("alice", "bob"), Transport = ScriptedTransport.SendsAll() };
         var result = await cli.RunAsync(["send", "--to-file", "-", "--text", "hello", .. RestAt(Tencent)]);
         Assert.Equal("rxtim: recipients at 12,000 a minute; --recipients-per-minute N if you bought more\n", result.Error);
     }
@@ -132,7 +132,7 @@ public sealed class PaceTests : IDisposable
     [Fact]
     public async Task A_dry_run_says_how_long_the_send_takes_and_does_not_take_so_long()
     {
-        var result = await new Cli { Transport = Transport.AnsweringAll() }
+        var result = await new Cli { Transport = ScriptedTransport.SendsAll() }
             .RunAsync(["send", "--to-file", Users(30_000), "--text", "hello", "--dry-run", .. RestAt(Tencent)]);
 
         Assert.Equal(0, result.ExitCode);
@@ -142,7 +142,7 @@ public sealed class PaceTests : IDisposable
     [Fact]
     public async Task Messages_are_taken_back_at_the_documented_pace_or_another()
     {
-        await new Cli { Transport = new Transport(static call => call.AnswerRemaining(0, msgKey: "1_2_3")) }
+        await new Cli { Transport = new ScriptedTransport(static call => call.AnswerRemaining(0, msgKey: "1_2_3")) }
             .RunAsync("send", "--to-file", Users(100), "--text", "hello", "--journal", Journal);
         using var interruption = new CancellationTokenSource();
         var stopping = new Withdrawal(async _ =>
@@ -151,7 +151,7 @@ public sealed class PaceTests : IDisposable
             await Task.Yield();
         });
 
-        var first = await new Cli { Transport = Transport.AnsweringAll(), Withdrawal = stopping, Interruption = interruption.Token }
+        var first = await new Cli { Transport = ScriptedTransport.SendsAll(), Withdrawal = stopping, Interruption = interruption.Token }
             .RunAsync(["withdraw", Journal, .. RestAt(Tencent), "--calls", "1"]);
         var (second, inMinute) = await RunAsync(40, ["withdraw", Journal, .. RestAt(Tencent), "--recipients-per-minute", "40"]);
 
@@ -184,12 +184,13 @@ public sealed class PaceTests : IDisposable
     private async Task<(CliResult Result, int InMinute)> RunAsync(int atOnce, string[] args, Dictionary<string, string>? settings = null)
     {
         var all = new List<DateTimeOffset>();
-        var transport = new Transport(call =>
-        {
-            Note(call.Identifiers.Count);
-            call.AnswerRemaining(0);
-        })
-        { Limits = new() { BestIdentifiersPerCall = 500 } };
+        var transport = new ScriptedTransport(
+            call =>
+            {
+                Note(call.Identifiers.Count);
+                call.AnswerRemaining(0);
+            },
+            new() { BestIdentifiersPerCall = 500 });
         var withdrawal = new Withdrawal(_ =>
         {
             Note(1);

@@ -6,7 +6,7 @@ public sealed class StopTests
     public async Task An_interruption_says_who_was_sent_to_who_is_unknown_and_who_was_never_attempted()
     {
         using var interruption = new CancellationTokenSource();
-        var transport = new Transport(call =>
+        var transport = new ScriptedTransport(call =>
         {
             if (call.Identifiers[0] == "a")
                 call.AnswerRemaining(0);
@@ -30,7 +30,7 @@ public sealed class StopTests
         var input = new System.IO.Pipelines.Pipe();
         await input.Writer.WriteAsync("alice\n"u8.ToArray(), TestContext.Current.CancellationToken);
         var answered = new TaskCompletionSource();
-        var transport = new Transport(call =>
+        var transport = new ScriptedTransport(call =>
         {
             call.AnswerRemaining(0);
             answered.SetResult();
@@ -52,7 +52,7 @@ public sealed class StopTests
     {
         using var interruption = new CancellationTokenSource();
         interruption.Cancel();
-        var transport = Transport.AnsweringAll();
+        var transport = ScriptedTransport.SendsAll();
 
         var result = await new Cli { Transport = transport, Interruption = interruption.Token }
             .RunAsync("send", "--to", "alice,bob", "--text", "hello");
@@ -67,7 +67,7 @@ public sealed class StopTests
     public async Task A_call_refused_with_a_fatal_code_stops_the_send_with_exit_code_3()
     {
         var calls = 0;
-        var transport = new Transport(call =>
+        var transport = new ScriptedTransport(call =>
         {
             if (++calls == 1)
                 call.AnswerRemaining(0);
@@ -88,7 +88,7 @@ public sealed class StopTests
     [Fact]
     public async Task An_output_that_nobody_reads_any_longer_stops_the_send_with_exit_code_3()
     {
-        var transport = Transport.AnsweringAll();
+        var transport = ScriptedTransport.SendsAll();
         var lines = Cli.Lines([.. Enumerable.Range(1, 100_000).Select(n => $"user{n}")]);
 
         var result = await new Cli { Transport = transport, Input = lines, Output = new BrokenStream() }

@@ -132,7 +132,7 @@ public sealed class StandardStreamTests : IDisposable
         if (usage.Args is not ["resume" or "withdraw" or "report" or "journals", ..])
             return;
         using var interruption = new CancellationTokenSource();
-        var transport = new Transport(call =>
+        var transport = new ScriptedTransport(call =>
         {
             interruption.Cancel();
             call.AnswerRemaining(usage.Args is ["withdraw", ..] ? 0 : 70107, msgKey: "1_2_3");
