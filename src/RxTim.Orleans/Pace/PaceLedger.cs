@@ -39,8 +39,8 @@ internal sealed class PaceLedger
             Pause.Answered(report.Pause, report.IsThrottled, now);
         return new PaceAnswer
         {
-            Calls = report.Calls is null ? 0 : Calls.Give(silo.Calls, Pause, now),
             Recipients = report.Recipients is null ? 0 : Recipients.Give(silo.Recipients, Pause, now),
+            Calls = report.Calls is null || IsOverdrawn(silo) ? 0 : Calls.Give(silo.Calls, Pause, now),
             Pause = Pause.Number,
             IsPausing = Pause.IsOn,
         };
@@ -52,13 +52,18 @@ internal sealed class PaceLedger
     {
         Forget(now);
         return pauseKnown != Pause.Number || silos.GetValueOrDefault(key) is not { IsHere: true } silo
-            || Calls.CanGive(silo.Calls, Pause, now) || Recipients.CanGive(silo.Recipients, Pause, now);
+            || (!IsOverdrawn(silo) && Calls.CanGive(silo.Calls, Pause, now)) || Recipients.CanGive(silo.Recipients, Pause, now);
     }
 
     /// <summary>When there may be news without a report; null if only a report can bring some.</summary>
     public TimeSpan? NextTurn(TimeSpan now)
     {
         var (calls, recipients) = (Calls.NextTurn(Pause, now), Recipients.NextTurn(Pause, now));
+        foreach (var silo in silos.Values)
+        {
+            if (calls is not null && IsOverdrawn(silo) && Recipients.FreeAt(silo.Recipients.Limit, 0, now) is var settled)
+                calls = settled > calls || settled is null ? settled : calls;
+        }
         return calls < recipients || recipients is null ? calls : recipients;
     }
 
@@ -87,6 +92,10 @@ internal sealed class PaceLedger
             Recipients.Remove(silo.Recipients);
         }
     }
+
+    // A silo that could not be heard of for long still had recipients, and others were given theirs meanwhile. A call goes out with a permit of
+    // its own, so none is given until the account is settled.
+    private bool IsOverdrawn(PaceSilo silo) => Recipients.Counted > silo.Recipients.Limit && silo.Recipients.Limit > 0;
 
     // The silo would be known if nothing were lost: the storage did not outlive a machine. Nobody knows what was used.
     private void CountAllAsUsed(PaceReport report, TimeSpan now)

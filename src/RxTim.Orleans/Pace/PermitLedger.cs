@@ -102,19 +102,23 @@ internal sealed class PermitLedger(TimeSpan window)
             return null;
         if (IsPaused(pause, now))
             return pause.End > nextProbe ? pause.End : nextProbe;
-        var lacking = next.Waiting.Peek() - (next.Limit - Counted);
+        return FreeAt(next.Limit, next.Waiting.Peek(), now);
+    }
+
+    /// <summary>When so many permits of a limit are free, unless a silo reports before; null if that depends on reports.</summary>
+    public TimeSpan? FreeAt(int limit, int count, TimeSpan now)
+    {
+        var lacking = count - (limit - Counted);
         if (lacking <= 0)
             return now;
-        var turnAt = used.ForgottenAt(lacking);
+        var at = used.ForgottenAt(lacking);
         foreach (var share in shares)
         {
-            // A silo that fell: what it had comes back. One that fell in line makes room.
-            if (share.Outstanding > 0 && share.Expires + window is var back && !(turnAt <= back))
-                turnAt = back;
-            if (share != next && share.IsWaiting(now) && !(turnAt <= share.Expires))
-                turnAt = share.Expires;
+            // A silo that fell: what it had comes back.
+            if (share.Outstanding > 0 && share.Expires + window is var back && !(at <= back))
+                at = back;
         }
-        return turnAt;
+        return at;
     }
 
     private bool IsPaused(ClusterPause pause, TimeSpan now) => pause.IsOn && (now < pause.End || now < nextProbe);
