@@ -7,6 +7,7 @@ internal static class ExitCode
     public const int SomeNotSent = 1;
     public const int BadInput = 2;
     public const int Stopped = 3;
+    public const int NoNode = 4;
     public const int HungUp = 129;
     public const int Interrupted = 130;
 
@@ -16,6 +17,7 @@ internal static class ExitCode
           1    some failed, or nobody knows
           2    bad usage or input
           3    the send was stopped by an error, or standard output cannot be written to
+          4    no node of the cluster answered; a send that the cluster has goes on
           129  the terminal was closed (SIGHUP)
           130  interrupted (Ctrl+C or SIGTERM)
         """;

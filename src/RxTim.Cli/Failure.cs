@@ -16,6 +16,7 @@ internal static class Failure
         JournalException { Fault: JournalFault.DiskFull or JournalFault.Unusable or JournalFault.Contradiction } unusable => (unusable.Message, ExitCode.Stopped),
         JournalException fault => (fault.Message, ExitCode.BadInput),
         OutputException lost => (lost.Message, ExitCode.Stopped),
+        NodeException fault => (fault.Message, fault.ExitCode),
         TimException stopped => ($"code {stopped.Code}: {stopped.Message}", ExitCode.Stopped),
         _ => (Unexpected(thrown), ExitCode.Stopped),
     };

@@ -20,10 +20,13 @@ internal sealed class HelpWithExitCodes(CliConsole console) : SynchronousCommand
         var output = parseResult.InvocationConfiguration.Output;
         output.WriteLine(parseResult.CommandResult.Command switch
         {
-            SendCommand => $"{BackendOptions.Notes}\n\n{SendCommand.Notes}\n\n{ExitCode.Help}",
-            ResumeCommand => $"{ResumeCommand.Notes}\n\n{BackendOptions.Notes}\n\n{ExitCode.Help}",
-            WithdrawCommand => $"{WithdrawCommand.Notes}\n\n{BackendOptions.RealNotes}",
-            ReportCommand => ReportCommand.Notes,
+            SendCommand => $"{BackendOptions.Notes}\n\n{SendCommand.Notes}\n\n{SendCommand.NodeNotes}\n\n{NodeOptions.Notes}\n\n{ExitCode.Help}",
+            ResumeCommand => $"{ResumeCommand.Notes}\n\n{BackendOptions.Notes}\n\n{NodeOptions.Notes}\n\n{ExitCode.Help}",
+            WithdrawCommand => $"{WithdrawCommand.Notes}\n\n{BackendOptions.RealNotes}\n\n{NodeOptions.Notes}",
+            ReportCommand => $"{ReportCommand.Notes}\n\n{NodeOptions.Notes}",
+            WatchCommand => $"{WatchCommand.Notes}\n\n{ExitCode.Help}",
+            ControlCommand control => control.Notes,
+            SendsCommand => SendsCommand.Notes,
             JournalsCommand => JournalsCommand.Notes,
             EmulatorCommand => EmulatorCommand.Notes,
             UserSigCommand => UserSigCommand.Notes,

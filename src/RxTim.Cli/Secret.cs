@@ -4,7 +4,8 @@ namespace RxTim.Cli;
 internal static class Secret
 {
     public const string WhereItBelongs =
-        "Put it into an environment variable, RXTIM_SECRET or one that --secret-env names (rxtim config set secret-env VAR).";
+        "Put it into an environment variable, RXTIM_SECRET or one that --secret-env names (rxtim config set secret-env VAR); a node's token "
+        + "into RXTIM_TOKEN or one that --token-env names.";
 
     // A secret key of Tencent's has 64 hexadecimal digits.
     private const int ShortestKey = 32;
@@ -20,7 +21,7 @@ internal static class Secret
 
     /// <summary>Whether a setting of this key would be a secret.</summary>
     public static bool IsNamedBy(string key) =>
-        key != Setting.SecretEnv.Key && Words.Any(word => key.Contains(word, StringComparison.OrdinalIgnoreCase));
+        !Setting.All.Any(setting => setting.Key == key) && Words.Any(word => key.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Refuses what is no name of a variable, for it may be the secret itself. The value is not repeated.</summary>
     /// <exception cref="InputException">It is no name, or looks like a key.</exception>

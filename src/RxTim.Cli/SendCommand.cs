@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RxTim.Journal;
 
 namespace RxTim.Cli;
 
@@ -34,6 +35,18 @@ internal sealed class SendCommand : Command
           On a terminal, control characters and those that change the direction of text are written out, such as \u001B.
         """;
 
+    public const string NodeNotes = """
+        Cluster:
+          With --node and --name, a cluster of nodes sends, and results are shown as if this program did. The name is the send's
+          own: the same command again goes on with the same send, and shows its results from the first. Another message or other
+          recipients under the name are refused (2).
+          Results come while recipients are still being given. Where a node falls, both go on with the next one, and no result is
+          shown twice. Standard input and pipes are kept in a temporary file meanwhile, so that the next node can have them from
+          the first.
+          Ctrl+C leaves the send running, and says how to watch it again. If not all recipients were given by then, the same
+          command gives the rest. What goes where, and how fast, is the nodes' own matter, so that options for that are refused.
+        """;
+
     private readonly Option<string[]> to = OptionOf.Many("--to", "IDENTIFIERS",
         "Who to send to: identifiers with commas between. May be repeated.");
     private readonly Option<string[]> toFile = OptionOf.Many("--to-file", "FILE",
@@ -52,20 +65,27 @@ internal sealed class SendCommand : Command
     private readonly SendingOptions sendingOptions = new();
     private readonly Option<string> journal = OptionOf.One("--journal", "FILE",
         "Keep a journal in this new file, so that the send survives a crash: see rxtim resume.");
-    private readonly Option<string> name = OptionOf.One("--name", "TEXT", "With --journal: what the send is called, for rxtim journals and report.");
+    private readonly NodeOptions nodeOptions = new(
+        "What the send is called: with --journal for rxtim journals and report, with --node in the cluster.");
+    private readonly Option<string> inDoubt = OptionOf.One("--in-doubt", "report|check|resend",
+        "With --node: what becomes of those who were in flight when a node fell. report by default; see rxtim resume.");
+    private readonly Option<string> grace = OptionOf.One("--grace", "DURATION",
+        "With --node and --in-doubt check: how long after the last call the check begins. 10s by default.");
 
     public SendCommand(CliConsole console, BackendFactory openBackend)
         : base("send", "Sends one message to many users and shows each one's result as it arrives. "
             + "Without another backend it goes to the embedded one, a local Tencent IM inside this process.")
     {
         Option[] own = [to, toFile, column, text, message, param, dryRun];
-        foreach (var option in (Option[])[.. own, .. backendOptions.All, .. sendingOptions.All, journal, name])
+        foreach (var option in (Option[])[.. own, .. backendOptions.All, .. sendingOptions.All, journal, .. nodeOptions.All, inDoubt, grace])
             Add(option);
         SetAction(async (parsed, interruption) =>
         {
             var settings = Read(parsed, console);
             await using var plan = await SendPlan.MakeAsync(settings, console, interruption);
             console.RequireOutput();
+            if (settings.Node is { } cluster)
+                return await NodeSends.RunAsync(plan, cluster, settings.Doubt, settings.Sending, console, interruption);
             await using var backend = await openBackend(settings.Backend, console, interruption);
             backend.Check(plan.Message);
             using var paced = new PacedOptions(settings.Sending, console.Time);
@@ -94,7 +114,46 @@ internal sealed class SendCommand : Command
 
     private SendSettings Read(ParseResult parsed, CliConsole console)
     {
+        if (nodeOptions.IsGiven(parsed))
+            return ReadNode(parsed, console);
+        nodeOptions.RefuseWithoutNode(parsed, inDoubt, grace);
         var backend = backendOptions.Read(parsed, console) with { DryRun = parsed.GetValue(dryRun) ? new DryRun() : null };
+        return ReadContent(parsed) with
+        {
+            Backend = backend,
+            Sending = sendingOptions.Read(parsed, backend, console),
+            Journal = parsed.GetValue(journal) is { } kept ? FileName.ToKeep(journal.Name, kept) : null,
+            Name = parsed.GetValue(nodeOptions.Name) is { } called ? OptionText.NotEmpty(nodeOptions.Name.Name, called) : null,
+        };
+    }
+
+    private SendSettings ReadNode(ParseResult parsed, CliConsole console)
+    {
+        if (parsed.GetValue(dryRun))
+            throw new InputException($"{dryRun.Name} does not go with {NodeOptions.NodeName}: leave out the node, for nothing is sent to it anyway.");
+        if (parsed.GetResult(journal) is not null)
+            throw new InputException($"{journal.Name} does not go with {NodeOptions.NodeName}: the cluster keeps the send. Leave one of them out.");
+        NodeOptions.Refuse(parsed, [.. backendOptions.All, .. sendingOptions.Way]);
+        return ReadContent(parsed) with
+        {
+            Sending = new SendingSettings { Output = sendingOptions.ReadOutput(parsed) },
+            Doubt = ReadDoubt(parsed),
+            Node = nodeOptions.Read(parsed, console),
+        };
+    }
+
+    private DoubtSettings ReadDoubt(ParseResult parsed)
+    {
+        var policy = parsed.GetValue(inDoubt) is { } text ? OptionText.InDoubt(inDoubt.Name, text) : (InDoubtPolicy?)null;
+        if (parsed.GetValue(grace) is not { } period)
+            return new(policy?.ToString().ToLowerInvariant());
+        return policy == InDoubtPolicy.Check
+            ? new("check", OptionText.DurationOrNone(grace.Name, period))
+            : throw new InputException($"{grace.Name} goes with {inDoubt.Name} check only.");
+    }
+
+    private SendSettings ReadContent(ParseResult parsed)
+    {
         return new SendSettings
         {
             To = parsed.GetValue(to) ?? [],
@@ -103,10 +162,8 @@ internal sealed class SendCommand : Command
             Text = parsed.GetValue(text),
             MessageFile = parsed.GetValue(message) is { } file ? FileName.ToRead(message.Name, file) : null,
             ParamFile = parsed.GetValue(param) is { } whole ? FileName.ToRead(param.Name, whole) : null,
-            Backend = backend,
-            Sending = sendingOptions.Read(parsed, backend, console),
-            Journal = parsed.GetValue(journal) is { } kept ? FileName.ToKeep(journal.Name, kept) : null,
-            Name = parsed.GetValue(name) is { } called ? OptionText.NotEmpty(name.Name, called) : null,
+            Backend = new BackendSettings(),
+            Sending = new SendingSettings(),
         };
     }
 }

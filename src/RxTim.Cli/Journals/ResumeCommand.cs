@@ -15,24 +15,34 @@ internal sealed class ResumeCommand : Command
           resend  They are sent to again, with the same random and sequence. The backend drops a repeat for about a second
                   only, so this is at least once: some may have the message twice.
         The journal says what is sent to whom; where it goes and how is said by the same options as with rxtim send.
+
+        With --node and --name instead of FILE, a cluster's send that was paused, or stopped by itself, goes on, and it is shown
+        how far it is (--output json: as an object). rxtim watch shows its results.
         """;
 
-    private readonly Argument<string> file = new("FILE") { Description = "The journal." };
+    private readonly Argument<string> file = new("FILE") { Description = "The journal.", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string> inDoubt = OptionOf.One("--in-doubt", "report|check|resend",
         "What becomes of those who were in flight when the send ended. report by default.");
     private readonly Option<string> grace = OptionOf.One("--grace", "DURATION",
         "With --in-doubt check: how long after the last call the check begins. 10s by default.");
     private readonly BackendOptions backendOptions = new();
     private readonly SendingOptions sendingOptions = new();
+    private readonly NodeOptions nodeOptions = new("Instead of FILE: the send's name in the cluster.");
 
     public ResumeCommand(CliConsole console, BackendFactory openBackend)
-        : base("resume", "Goes on with a send that kept a journal, after a crash or a stop.")
+        : base("resume", "Goes on with a send that kept a journal, after a crash or a stop; or with a cluster's send that was paused or stopped.")
     {
         Add(file);
-        foreach (var option in (Option[])[inDoubt, grace, .. backendOptions.All, .. sendingOptions.All])
+        foreach (var option in (Option[])[inDoubt, grace, .. backendOptions.All, .. sendingOptions.All, .. nodeOptions.All])
             Add(option);
         SetAction(async (parsed, interruption) =>
         {
+            if (nodeOptions.AreInsteadOf(file, parsed))
+            {
+                NodeOptions.Refuse(parsed, [inDoubt, grace, .. backendOptions.All, .. sendingOptions.Way]);
+                var isJson = sendingOptions.ReadOutput(parsed) == OutputForm.Json;
+                return await NodeControl.RunAsync(nodeOptions.Read(parsed, console), Name, isJson, console, interruption);
+            }
             var path = FileName.ToKeep(file.Name, parsed.GetValue(file)!);
             var options = Read(parsed);
             var backendSettings = backendOptions.Read(parsed, console);

@@ -7,11 +7,22 @@ internal sealed record SendEnding(EndingKind Kind, string? Message = null)
 {
     public static readonly SendEnding Completed = new(EndingKind.Completed);
 
+    /// <summary>How a cluster's send ended for this program.</summary>
+    public static SendEnding Of(NodeException fault) => new(
+        fault.Fault switch
+        {
+            NodeFault.Away => EndingKind.OutOfReach,
+            NodeFault.Refused => EndingKind.Refused,
+            _ => EndingKind.Stopped,
+        },
+        fault.Message);
+
     public int ExitCode(SendTally tally) => Kind switch
     {
         EndingKind.Completed => tally.Total == tally.Sent ? Cli.ExitCode.AllSent : Cli.ExitCode.SomeNotSent,
         EndingKind.Interrupted => Cli.ExitCode.Interrupted,
-        EndingKind.BadInput => Cli.ExitCode.BadInput,
+        EndingKind.BadInput or EndingKind.Refused => Cli.ExitCode.BadInput,
+        EndingKind.OutOfReach => Cli.ExitCode.NoNode,
         _ => Cli.ExitCode.Stopped,
     };
 }
@@ -22,4 +33,10 @@ internal enum EndingKind
     Interrupted,
     BadInput,
     Stopped,
+
+    /// <summary>A cluster does not do what was asked.</summary>
+    Refused,
+
+    /// <summary>No node of a cluster answers any longer.</summary>
+    OutOfReach,
 }

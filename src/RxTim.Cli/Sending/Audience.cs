@@ -8,4 +8,7 @@ internal sealed record Audience(long? Most, bool MostIsExact = false, long Repea
 {
     /// <summary>What became of those with whom all went well, in a word.</summary>
     public string Done { get; init; } = "sent";
+
+    /// <summary>Whether the send goes on without this program, so that who has no result here may have been sent to all the same.</summary>
+    public bool GoesOn { get; init; }
 }

@@ -11,6 +11,9 @@ internal sealed class PaceForecast(PaceSettings pace, int perCall)
     // More is not told apart, and fits into a TimeSpan.
     private static readonly TimeSpan Longest = TimeSpan.FromDays(10_000);
 
+    /// <summary>No pace that is known here.</summary>
+    public static readonly PaceForecast None = new(new PaceSettings(), perCall: 1);
+
     /// <summary>The forecast for a send that goes as the settings say, through a transport of these limits.</summary>
     public static PaceForecast Of(SendingSettings settings, MsgBatchLimits limits)
     {

@@ -53,6 +53,12 @@ internal sealed class SendPlan : IAsyncDisposable
     public IAsyncEnumerable<MsgBatchSendResult> Send(TimClient client) =>
         param is not null ? client.MsgBatchSendAsync(param) : client.MsgBatchSendAsync(Message, streamed!.ReadAsync());
 
+    /// <summary>Who it goes to, as they were given.</summary>
+    public IAsyncEnumerable<string> Identifiers() => param is not null ? param.Identifiers.ToAsyncEnumerable() : streamed!.ReadAsync();
+
+    /// <summary>Whether <see cref="Identifiers"/> can be read more than once, one reading after the other.</summary>
+    public bool CanBeReadAgain => param is not null || streamed!.Count is not null;
+
     /// <summary>Records in a new journal who will be sent to.</summary>
     /// <exception cref="InputException">There are none, or one is no identifier; then no journal is left.</exception>
     /// <exception cref="JournalException">The journal cannot be made.</exception>
@@ -90,7 +96,7 @@ internal sealed class SendPlan : IAsyncDisposable
         if (settings.ParamFile is not null && settings.To.Count + settings.ToFiles.Count > 0)
             throw new InputException("--param names the recipients itself: leave out --to and --to-file, or use --message.");
         if (settings is { Name: not null, Journal: null })
-            throw new InputException("--name is kept in a journal: give --journal FILE too.");
+            throw new InputException("--name is kept in a journal, or names a send of a cluster: give --journal FILE or --node URL too.");
     }
 
     private static async Task<MsgBatchSendParam> ReadParamAsync(string file, CancellationToken cancellationToken)

@@ -25,8 +25,7 @@ internal sealed class SendRun
         this.console = console;
         this.noRecipients = noRecipients;
         tally = new SendTally(console.Time);
-        var live = settings.Output == OutputForm.Live || (settings.Output == OutputForm.Auto && console.IsTerminal);
-        output = live ? new LiveProgress(console.Terminal.Value, sending.Audience, tally, forecast, console.Time) : new JsonLines(console);
+        output = settings.IsLive(console) ? new LiveProgress(console.Terminal.Value, sending.Audience, tally, forecast, console.Time) : new JsonLines(console);
     }
 
     /// <returns>The exit code.</returns>
@@ -60,6 +59,11 @@ internal sealed class SendRun
             Add(stop.Unanswered, TimErrorCodes.RequestTimeout, NotAnswered);
             output.Flush();
             return EndingOf(stop, interruption);
+        }
+        catch (NodeException fault)
+        {
+            output.Flush();
+            return SendEnding.Of(fault);
         }
         if (console.RawOutput.Broken.IsCancellationRequested)
             return OutputBroken(interruption);

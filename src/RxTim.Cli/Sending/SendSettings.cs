@@ -20,6 +20,12 @@ internal sealed record SendSettings
 
     public required SendingSettings Sending { get; init; }
 
+    /// <summary>The cluster that sends; null if this program does.</summary>
+    public NodeSettings? Node { get; init; }
+
+    /// <summary>What the cluster does about those in doubt.</summary>
+    public DoubtSettings Doubt { get; init; }
+
     /// <summary>The journal that is to be made.</summary>
     public string? Journal { get; init; }
 

@@ -27,7 +27,15 @@ internal sealed class SendingOptions
     private readonly Option<string> output = OptionOf.One("--output", "auto|json|live",
         "How results are shown. auto, the default: live on a terminal, json otherwise.");
 
-    public IEnumerable<Option> All => [perCall, calls, timeout, .. pace.All, retry, output];
+    public IEnumerable<Option> All => [.. Way, output];
+
+    /// <summary>Those that say how it goes, not how it is shown.</summary>
+    public IEnumerable<Option> Way => [perCall, calls, timeout, .. pace.All, retry];
+
+    /// <summary>How it is shown.</summary>
+    /// <exception cref="InputException">The value is wrong.</exception>
+    public OutputForm ReadOutput(ParseResult parsed) =>
+        parsed.GetValue(output) is { } form ? OptionText.Output(output.Name, form) : OutputForm.Auto;
 
     /// <exception cref="InputException">A value is wrong.</exception>
     public SendingSettings Read(ParseResult parsed, BackendSettings backend, CliConsole console) => new()
@@ -37,6 +45,6 @@ internal sealed class SendingOptions
         Timeout = parsed.GetValue(timeout) is { } duration ? OptionText.Duration(timeout.Name, duration) : null,
         Pace = pace.Read(parsed, backend, console),
         Retries = parsed.GetValue(retry) is { } times ? OptionText.Number(retry.Name, times, MostRetries, least: 0) : 0,
-        Output = parsed.GetValue(output) is { } form ? OptionText.Output(output.Name, form) : OutputForm.Auto,
+        Output = ReadOutput(parsed),
     };
 }

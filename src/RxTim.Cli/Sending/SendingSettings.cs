@@ -15,6 +15,9 @@ internal sealed record SendingSettings
     public int Retries { get; init; }
 
     public OutputForm Output { get; init; }
+
+    /// <summary>Whether results are drawn on the terminal.</summary>
+    public bool IsLive(CliConsole console) => Output == OutputForm.Live || (Output == OutputForm.Auto && console.IsTerminal);
 }
 
 /// <summary>How results are shown.</summary>

@@ -24,7 +24,15 @@ internal sealed class WithdrawingOptions
     private readonly Option<string> output = OptionOf.One("--output", "auto|json|live",
         "How results are shown. auto, the default: live on a terminal, json otherwise.");
 
-    public IEnumerable<Option> All => [calls, timeout, .. pace.All, retry, output];
+    public IEnumerable<Option> All => [.. Way, output];
+
+    /// <summary>Those that say how it goes, not how it is shown.</summary>
+    public IEnumerable<Option> Way => [calls, timeout, .. pace.All, retry];
+
+    /// <summary>How it is shown.</summary>
+    /// <exception cref="InputException">The value is wrong.</exception>
+    public OutputForm ReadOutput(ParseResult parsed) =>
+        parsed.GetValue(output) is { } form ? OptionText.Output(output.Name, form) : OutputForm.Auto;
 
     /// <exception cref="InputException">A value is wrong.</exception>
     public PacedWithdrawal Read(ParseResult parsed, BackendSettings backend, CliConsole console)
@@ -38,7 +46,7 @@ internal sealed class WithdrawingOptions
             options = options with { Retry = options.Retry with { MaxAttempts = 1 + OptionText.Number(retry.Name, times, MostRetries, least: 0) } };
         return new PacedWithdrawal(options, new SendingSettings
         {
-            Output = parsed.GetValue(output) is { } form ? OptionText.Output(output.Name, form) : OutputForm.Auto,
+            Output = ReadOutput(parsed),
             Pace = pace.Read(parsed, backend, console),
         });
     }

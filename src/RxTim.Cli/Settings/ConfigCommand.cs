@@ -9,7 +9,8 @@ internal sealed class ConfigCommand : Command
         Settings:
           {KeysHelp}
           Each is the option of the same name. They hold for send, resume and withdraw with --rest, and sdk-app-id and
-          secret-env for usersig too. A setting alone never makes a send leave the machine.
+          secret-env for usersig too. node and token-env hold for sends of a cluster. A setting alone never makes a send leave
+          the machine.
           An option goes before its environment variable (RXTIM_REST, RXTIM_SDK_APP_ID and so on), and the variable before the
           file. With options, rxtim config shows what a command with these options uses.
 
@@ -17,11 +18,11 @@ internal sealed class ConfigCommand : Command
           One setting a line, KEY = VALUE. Lines that begin with # are comments. {SettingsPlace.Variable} names another file; by default
           it is rxtim/config in $XDG_CONFIG_HOME or ~/.config, on macOS in ~/Library/Application Support, and on Windows in
           %APPDATA%. Only its owner can read it. A secret is never kept in it: RXTIM_SECRET holds the secret key, or the
-          variable that secret-env names.
+          variable that secret-env names; RXTIM_TOKEN the nodes' token, or the variable that token-env names.
 
         Output:
           table  A line for each setting: its key, its value, and where the value comes from.
-          json   An object a line: key, value, source (option, environment, file or default), from; line of a file; is_set of secret-env.
+          json   An object a line: key, value, source (option, environment, file or default), from; line of a file; is_set of a variable.
 
         Exit codes of config:
           0  done
@@ -29,7 +30,7 @@ internal sealed class ConfigCommand : Command
           3  standard output cannot be written to
         """;
 
-    private const string KeysHelp = "rest, sdk-app-id, admin, from, rate, recipients-per-minute, secret-env.";
+    private const string KeysHelp = "rest, sdk-app-id, admin, from, rate, recipients-per-minute, secret-env, node, token-env.";
 
     private readonly Dictionary<Setting, Option<string>> options = Setting.All.ToDictionary(
         static setting => setting, static setting => OptionOf.One(setting.OptionName, setting.Value, setting.Meaning));

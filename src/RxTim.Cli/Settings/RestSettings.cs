@@ -18,16 +18,22 @@ internal sealed class RestSettings(ParseResult parsed, CliConsole console)
 
     /// <summary>The value, where it comes from, and what to call it in a message.</summary>
     /// <exception cref="InputException">The settings file is broken.</exception>
-    public SettingValue Find(Option<string> option, Setting setting)
+    public SettingValue Find(Option<string> option, Setting setting) => Find(parsed.GetValue(option), option.Name, setting);
+
+    /// <inheritdoc cref="Find(Option{string}, Setting)"/>
+    /// <param name="given">The option's value; null if it has none.</param>
+    /// <param name="option">The option.</param>
+    /// <param name="setting">The setting.</param>
+    public SettingValue Find(string? given, string option, Setting setting)
     {
-        if (parsed.GetValue(option) is { } value)
-            return new(value, SettingSource.Option, option.Name);
-        // A variable that is empty is taken for one that is not set. That of the secret is its own name: nobody is shown what it holds.
+        if (given is not null)
+            return new(given, SettingSource.Option, option);
+        // A variable that is empty is taken for one that is not set. That of a secret is its own name: nobody is shown what it holds.
         if (console.Setting(setting.Variable) is { Length: > 0 } variable)
-            return new(setting == Setting.SecretEnv ? setting.Variable : variable, SettingSource.Environment, setting.Variable);
+            return new(setting.NamesSecret ? setting.Variable : variable, SettingSource.Environment, setting.Variable);
         return console.SettingsFile?.Read().Find(setting) is { } line
             ? new(line.Value, SettingSource.File, line.Name, line.Number)
-            : new(null, SettingSource.Default, option.Name);
+            : new(null, SettingSource.Default, option);
     }
 
     /// <summary>The variable that holds the secret key.</summary>

@@ -2,7 +2,7 @@ namespace RxTim.Cli;
 
 /// <summary>A value that is the same every day: it has an option, a variable of the environment, and a key in the settings file.</summary>
 /// <param name="Key">The key; the option's name without its dashes.</param>
-/// <param name="Variable">The variable. That of <see cref="SecretEnv"/> holds the secret itself, not a name.</param>
+/// <param name="Variable">The variable. That of a setting which <see cref="NamesSecret"/> holds the secret itself, not a name.</param>
 /// <param name="Value">What the value is called in the help.</param>
 /// <param name="Meaning">What the value is.</param>
 /// <param name="Check">Throws an <see cref="InputException"/> if a value is wrong. It is given what to call the value, and the value.</param>
@@ -30,13 +30,22 @@ internal sealed record Setting(string Key, string Variable, string Value, string
     public static readonly Setting SecretEnv = new("secret-env", "RXTIM_SECRET", "VAR",
         "The environment variable that holds the app's secret key. The key itself is never in the file.", Secret.CheckVariable);
 
+    public static readonly Setting Node = new("node", "RXTIM_NODE", "URL", "The nodes of a cluster, for --node without URL, with spaces or commas between.",
+        static (name, value) => NodeAddress.List(name, value));
+
+    public static readonly Setting TokenEnv = new("token-env", NodeOptions.TokenVariable, "VAR",
+        "The environment variable that holds the nodes' token. The token itself is never in the file.", Secret.CheckVariable);
+
     /// <summary>All, in the order in which they are shown.</summary>
-    public static readonly IReadOnlyList<Setting> All = [Rest, SdkAppId, Admin, From, Rate, RecipientsPerMinute, SecretEnv];
+    public static readonly IReadOnlyList<Setting> All = [Rest, SdkAppId, Admin, From, Rate, RecipientsPerMinute, SecretEnv, Node, TokenEnv];
 
     /// <summary>The keys, for messages.</summary>
     public static string Keys => string.Join(", ", All.Select(static setting => setting.Key));
 
     public string OptionName => $"--{Key}";
+
+    /// <summary>Whether its value is the name of a variable that holds a secret.</summary>
+    public bool NamesSecret => Key.EndsWith("-env", StringComparison.Ordinal);
 
     /// <summary>The setting with the key.</summary>
     /// <exception cref="InputException">There is none, or it is a secret.</exception>

@@ -21,7 +21,7 @@ internal sealed record ShownSetting(string Key, string? Value, SettingSource Sou
         if (found.Value is not { } value)
             return new(setting.Key, Default(setting, settings, options), SettingSource.Default, "");
         setting.Check(found.Name, value);
-        bool? isSet = setting == Setting.SecretEnv ? console.Setting(value) is { Length: > 0 } : null;
+        bool? isSet = setting.NamesSecret ? console.Setting(value) is { Length: > 0 } : null;
         return new(setting.Key, value, found.Source, found.Line is null ? found.Name : console.SettingsFile!.Path, found.Line, isSet);
     }
 
