@@ -42,15 +42,16 @@ public sealed class EmulatorServer : IAsyncDisposable
         settings.Validate();
         var time = settings.TimeProvider;
         archive = new Archive(options.Db, options.MaxMessagesInMemory);
-        var feed = new LiveCalls(time);
+        var feed = new LiveCalls(archive.LastCall);
+        var log = new CallLog(feed, archive, time);
         Emulator = new TimEmulator(settings, archive);
-        Emulator.Received += feed.AddSend;
+        Emulator.Received += log.Add;
         var api = new RestApi(
-            Endpoints(Emulator, feed),
+            Endpoints(Emulator, log),
             new RestQuery(options.SdkAppId, options.SecretKey, options.Strict, time),
             Emulator.CallQuota,
             options.Admin,
-            feed);
+            log);
         var inbox = new InboxApi(Emulator, archive, feed, new FeedStream(feed, time), options.SdkAppId, options.Admin);
         web = Build(new HttpApplication(api, inbox, !options.ListenAnyIP, stopping.Token));
     }
@@ -144,11 +145,11 @@ public sealed class EmulatorServer : IAsyncDisposable
         return built;
     }
 
-    private RestEndpoint[] Endpoints(TimEmulator emulator, LiveCalls feed) =>
+    private RestEndpoint[] Endpoints(TimEmulator emulator, CallLog log) =>
     [
-        new BatchSendMsg(emulator, options.Strict),
-        new SendMsg(emulator, options.Strict),
-        new ImportMsg(emulator, archive, feed, options.Strict),
+        new BatchSendMsg(emulator, log, options.Strict),
+        new SendMsg(emulator, log, options.Strict),
+        new ImportMsg(emulator, archive, log, options.Strict),
         new AdminMsgWithdraw(emulator, archive),
         new AdminSetMsgRead(emulator, archive, options.Emulator.TimeProvider),
         new GetC2CUnreadMsgNum(emulator, archive),

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace RxTim.Emulator;
 
 /// <summary>
-/// All messages and accounts in SQLite: in memory, where older messages make room, or in a file, where all stay. One task writes: all that
+/// All messages, calls and accounts in SQLite: in memory, where older ones make room, or in a file, where all stay. One task writes: all that
 /// waits goes into one transaction, so that many calls at once cost one commit.
 /// </summary>
 /// <remarks>
@@ -22,6 +22,7 @@ internal sealed class Archive : IEmulatorArchive, IAsyncDisposable
     private readonly SqliteConnection connection;
     private readonly ArchiveStatements statements;
     private readonly Task writer;
+    private long callsLost;
 
     /// <summary>Opens it; a file that is not there is made.</summary>
     /// <exception cref="InvalidOperationException">The file cannot be used; the message says why.</exception>
@@ -32,6 +33,7 @@ internal sealed class Archive : IEmulatorArchive, IAsyncDisposable
         {
             statements = new ArchiveStatements(connection, file is null ? capacity : null);
             LastSequence = (ulong)statements.LastSequence;
+            LastCall = statements.Calls.LastCall;
         }
         catch
         {
@@ -43,6 +45,12 @@ internal sealed class Archive : IEmulatorArchive, IAsyncDisposable
 
     /// <inheritdoc/>
     public ulong LastSequence { get; }
+
+    /// <summary>The highest number that a call had before; 0 if there was none.</summary>
+    public long LastCall { get; }
+
+    /// <summary>How many calls could not be kept, though what they sent was. They are in no view.</summary>
+    public long CallsLost => Interlocked.Read(ref callsLost);
 
     /// <inheritdoc/>
     public IEnumerable<KeyValuePair<string, bool>> Accounts => this.KnownAccounts();
@@ -58,6 +66,21 @@ internal sealed class Archive : IEmulatorArchive, IAsyncDisposable
     /// <inheritdoc/>
     public Task DeleteAsync(string identifier) =>
         Enqueue(new ArchiveWrite(statements => statements.SetAccount(identifier, null, null, exists: false)));
+
+    /// <summary>Keeps a call. Nobody waits for that: what it stored is kept on its own, before it is answered.</summary>
+    public void Record(CallRecord record) => _ = CountLostAsync(Enqueue(new ArchiveWrite(statements => statements.Calls.Add(record))));
+
+    /// <summary>Keeps what a call was answered. Nobody waits for that either.</summary>
+    public void RecordAnswer(long call, byte[] json) =>
+        _ = CountLostAsync(Enqueue(new ArchiveWrite(statements => statements.Calls.Answer(call, json))));
+
+    /// <summary>Takes all messages, sends, calls and failures away; accounts stay.</summary>
+    /// <returns>Complete when that is done.</returns>
+    public Task ClearAsync() => Enqueue(new ArchiveWrite(static statements => statements.Clear()));
+
+    /// <summary>Complete when all that was to be kept until now is kept, or could not be.</summary>
+    public async Task SettleAsync() =>
+        await Enqueue(new ArchiveWrite(static _ => { })).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     /// <summary>Takes a message back from its receiver.</summary>
     /// <returns>Complete when that is kept: 0, or the code that says why not.</returns>
@@ -108,6 +131,13 @@ internal sealed class Archive : IEmulatorArchive, IAsyncDisposable
 
     private Task Enqueue(ArchiveWrite write) =>
         writes.Writer.TryWrite(write) ? write.Kept : Task.FromException(new ObjectDisposedException(nameof(Archive)));
+
+    private async Task CountLostAsync(Task kept)
+    {
+        await kept.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!kept.IsCompletedSuccessfully)
+            Interlocked.Increment(ref callsLost);
+    }
 
     private async Task WriteAsync()
     {

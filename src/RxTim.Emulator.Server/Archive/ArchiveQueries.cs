@@ -8,7 +8,7 @@ internal static class ArchiveQueries
     private const string Columns =
         """
         SELECT d.id, m.sender, d.receiver, m.receivers, m.time, coalesce(d.rand, m.rand) rand, coalesce(d.seq, m.seq) seq, d.state,
-            c.body, c.cloud, c.flags
+            c.body, c.cloud, c.flags, m.send
         FROM delivery d JOIN message m ON m.id = d.message JOIN content c ON c.id = m.content
         """;
 
@@ -30,23 +30,46 @@ internal static class ArchiveQueries
         return known;
     });
 
-    /// <summary>What one user got and sent, latest first, from before a message's number. What was sent to many is there once.</summary>
-    public static List<ArchivedMessage> Conversation(this Archive archive, string account, long before, int limit) =>
-        archive.Read(connection =>
+    /// <summary>Messages, latest first. Those of one account are what it got and sent; what it sent to many is there once.</summary>
+    public static List<ArchivedMessage> Messages(this Archive archive, ArchiveFilter filter) => archive.Read(connection =>
+    {
+        const string Fits = "d.id < $before AND m.time * 1000 + 999 >= $since AND m.time * 1000 <= $until";
+        var sql = filter switch
         {
-            using var command = Command(
-                connection,
+            { Account: not null } =>
                 $"""
-                SELECT * FROM ({Columns} WHERE d.receiver = $account AND d.id < $before ORDER BY d.id DESC LIMIT $limit)
+                SELECT * FROM ({Columns} WHERE d.receiver = $account AND {Fits} AND ($send = 0 OR m.send = $send)
+                    ORDER BY d.id DESC LIMIT $limit)
                 UNION
-                SELECT * FROM ({Columns} AND m.first = d.id WHERE m.sender = $account AND d.id < $before ORDER BY m.id DESC LIMIT $limit)
+                SELECT * FROM ({Columns} AND m.first = d.id WHERE m.sender = $account AND {Fits} AND ($send = 0 OR m.send = $send)
+                    ORDER BY m.id DESC LIMIT $limit)
                 ORDER BY 1 DESC LIMIT $limit
                 """,
-                ("$account", account),
-                ("$before", before),
-                ("$limit", limit));
-            return Messages(command);
-        });
+            { Send: not 0 } =>
+                $"""
+                {Columns} WHERE m.send = $send AND m.first < $before AND d.id BETWEEN m.first AND m.first + m.receivers - 1 AND {Fits}
+                ORDER BY m.id DESC, d.id DESC LIMIT $limit
+                """,
+            _ => $"{Columns} WHERE {Fits} ORDER BY d.id DESC LIMIT $limit",
+        };
+        using var command = Command(
+            connection,
+            sql,
+            ("$account", filter.Account ?? ""),
+            ("$send", filter.Send),
+            ("$before", filter.Before),
+            ("$since", filter.Since),
+            ("$until", filter.Until),
+            ("$limit", filter.Limit));
+        return Messages(command);
+    });
+
+    /// <summary>One message; null if it is not kept.</summary>
+    public static ArchivedMessage? Message(this Archive archive, long id) => archive.Read(connection =>
+    {
+        using var command = Command(connection, $"{Columns} WHERE d.id = $id", ("$id", id));
+        return Messages(command) is [var message] ? message : null;
+    });
 
     /// <summary>What two users sent each other, as one of them has it: latest first, by time, then by sequence.</summary>
     /// <param name="archive">The archive.</param>
@@ -112,7 +135,8 @@ internal static class ArchiveQueries
                 unchecked((ulong)row.GetInt64(5)),
                 unchecked((ulong)row.GetInt64(6)),
                 (DeliveryState)row.GetInt64(7),
-                content));
+                content,
+                row.GetInt64(11)));
         }
         return messages;
     }

@@ -3,29 +3,9 @@ using Microsoft.Data.Sqlite;
 
 namespace RxTim.Emulator;
 
-/// <summary>
-/// The archive's tables: each content once, each message once, and one narrow row for each receiver, whose random and sequence are there
-/// only where they are its own. A message's receivers have numbers in a row, the first in <c>first</c>.
-/// </summary>
+/// <summary>Opens the archive's database, and makes or renews its tables.</summary>
 internal static class ArchiveSchema
 {
-    private const long Version = 2;
-
-    private const string Tables =
-        """
-        CREATE TABLE content(id INTEGER PRIMARY KEY, body BLOB NOT NULL, cloud TEXT, flags INTEGER NOT NULL) STRICT;
-        CREATE TABLE message(id INTEGER PRIMARY KEY, content INTEGER NOT NULL, sender TEXT NOT NULL, time INTEGER NOT NULL,
-            rand INTEGER NOT NULL, seq INTEGER NOT NULL, first INTEGER NOT NULL, receivers INTEGER NOT NULL) STRICT;
-        CREATE INDEX message_sender ON message(sender);
-        CREATE TABLE delivery(id INTEGER PRIMARY KEY, message INTEGER NOT NULL, receiver TEXT NOT NULL, rand INTEGER, seq INTEGER,
-            state INTEGER NOT NULL DEFAULT 0) STRICT;
-        CREATE INDEX delivery_receiver ON delivery(receiver);
-        CREATE TABLE account(identifier TEXT PRIMARY KEY, nick TEXT, face_url TEXT, deleted INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-        """;
-
-    // Then nothing could be taken back or read.
-    private const string FromVersion1 = "ALTER TABLE delivery ADD COLUMN state INTEGER NOT NULL DEFAULT 0;";
-
     public static SqliteConnection Open(string? file)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
@@ -62,10 +42,10 @@ internal static class ArchiveSchema
         var version = Number(connection, "PRAGMA user_version");
         var tables = Number(connection, "SELECT count(*) FROM sqlite_schema");
         if (version == 0 && tables == 0)
-            Execute(connection, $"{Tables} PRAGMA user_version={Version};");
-        else if (version == 1)
-            Execute(connection, $"{FromVersion1} PRAGMA user_version={Version};");
-        else if (version != Version)
+            Execute(connection, ArchiveTables.New);
+        else if (ArchiveTables.Renewal(version) is { } renewal)
+            Execute(connection, renewal);
+        else if (version != ArchiveTables.Version)
             throw new InvalidOperationException($"The database '{file}' is not an emulator's, or one of another version.");
         transaction.Commit();
     }

@@ -10,8 +10,18 @@ namespace RxTim.Emulator;
 /// <param name="Seq">Its sequence.</param>
 /// <param name="State">What became of it later.</param>
 /// <param name="Content">What it says.</param>
+/// <param name="Send">The number of its send.</param>
 internal sealed record ArchivedMessage(
-    long Id, string Sender, string Receiver, long Receivers, long Time, ulong Rand, ulong Seq, DeliveryState State, SentContent Content)
+    long Id,
+    string Sender,
+    string Receiver,
+    long Receivers,
+    long Time,
+    ulong Rand,
+    ulong Seq,
+    DeliveryState State,
+    SentContent Content,
+    long Send)
 {
     /// <summary><c>MsgKey</c>.</summary>
     public string Key => new MsgKey(Seq, Rand, Time).ToString();

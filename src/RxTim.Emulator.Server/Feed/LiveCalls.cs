@@ -2,21 +2,28 @@ namespace RxTim.Emulator;
 
 /// <summary>The latest calls, and how many there were. Readers take what is new at their own pace; what they were too slow for is only
 /// counted, so that a flood of calls or a slow reader costs nothing.</summary>
-internal sealed class LiveCalls(TimeProvider time)
+/// <param name="last">The number of the last call before.</param>
+internal sealed class LiveCalls(long last)
 {
     private const int Kept = 256;
-    private const int ShownReceivers = 3;
 
     // Guards the fields below.
     private readonly Lock gate = new();
 
-    private readonly CallRow[] rows = new CallRow[Kept];
+    private readonly ArchivedCall[] rows = new ArchivedCall[Kept];
 
     // Set while somebody waits.
     private TaskCompletionSource? changed;
+
     private FeedCounts counts;
 
-    /// <summary>How many calls and identifiers there were.</summary>
+    // The number of the last call, and of the last one that is not told of any longer.
+    private (long Last, long Cleared) number = (last, last);
+
+    // Changes with all that is told.
+    private long version;
+
+    /// <summary>How many calls and identifiers there were since the start, or since all was cleared.</summary>
     public FeedCounts Counts
     {
         get
@@ -26,67 +33,60 @@ internal sealed class LiveCalls(TimeProvider time)
         }
     }
 
-    /// <summary>Tells of a call that sends.</summary>
-    public void AddSend(ReceivedCall call)
+    /// <summary>Tells of a call, and gives it its number.</summary>
+    public ArchivedCall Add(ArchivedCall call)
     {
-        var (failed, code) = (0, call.Refusal);
-        foreach (var delivery in call.Deliveries)
+        TaskCompletionSource? waiting;
+        lock (gate)
         {
-            if (delivery.Code == 0)
-                continue;
-            failed++;
-            code = code == 0 ? delivery.Code : code;
+            call = call with { Id = ++number.Last };
+            rows[call.Id % Kept] = call;
+            counts = new FeedCounts(counts.Calls + 1, counts.Sent + call.Identifiers - call.Failed, counts.Failed + call.Failed);
+            version++;
+            (waiting, changed) = (changed, null);
         }
-        if (call.Refusal != 0)
-            failed = call.Identifiers.Count;
-        var (via, api) = call.Message is RestSentMessage sent ? ("REST", sent.Api) : ("in process", "MsgBatchSend");
-        Add(via, api, call.Message, call.Identifiers, failed, code, code == 0 ? "" : TimErrorCodes.Describe(code) ?? "");
+        waiting?.SetResult();
+        return call;
     }
 
-    /// <summary>Tells of a message that was sent elsewhere.</summary>
-    public void AddImport(RestSentMessage message, string receiver) => Add("REST", message.Api, message, [receiver], 0, 0, "");
+    /// <summary>Tells of no call that was before, and counts from 0 again.</summary>
+    public void Clear()
+    {
+        TaskCompletionSource? waiting;
+        lock (gate)
+        {
+            Array.Clear(rows);
+            counts = default;
+            number.Cleared = number.Last;
+            version++;
+            (waiting, changed) = (changed, null);
+        }
+        waiting?.SetResult();
+    }
 
-    /// <summary>Tells of a call that was refused before it was understood.</summary>
-    public void AddRefusal(string api, int code, string info) => Add("REST", api, null, [], 0, code, info);
-
-    /// <summary>Complete when there is a call after that number.</summary>
+    /// <summary>Complete when something was told after that version.</summary>
     public Task WaitAsync(long after, CancellationToken cancellationToken)
     {
         lock (gate)
         {
-            if (counts.Calls > after)
+            if (version > after)
                 return Task.CompletedTask;
             changed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return changed.Task.WaitAsync(cancellationToken);
         }
     }
 
-    /// <summary>The latest calls after that number, oldest first, at most so many; and the counts with them.</summary>
-    public (CallRow[] Rows, FeedCounts Counts) Since(long after, int most)
+    /// <summary>The latest calls after that number, at most so many; and what belongs to them.</summary>
+    public FeedNews Since(long after, int most)
     {
         lock (gate)
         {
-            var count = (int)Math.Min(Math.Min(most, Kept), counts.Calls - Math.Min(after, counts.Calls));
-            var latest = new CallRow[count];
-            for (var i = 0; i < count; i++)
-                latest[i] = rows[(counts.Calls - count + i) % Kept];
-            return (latest, counts);
+            after = Math.Max(after, number.Cleared);
+            var news = number.Last - after;
+            var latest = new ArchivedCall[(int)Math.Min(Math.Min(most, Kept), news)];
+            for (var i = 0; i < latest.Length; i++)
+                latest[i] = rows[(number.Last - latest.Length + 1 + i) % Kept];
+            return new FeedNews(latest, counts, news - latest.Length, number.Last, number.Cleared, version);
         }
-    }
-
-    private void Add(
-        string via, string api, EmulatorMessage? message, IReadOnlyList<string> identifiers, int failed, int code, string info)
-    {
-        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        string[] receivers = [.. identifiers.Take(ShownReceivers)];
-        TaskCompletionSource? waiting;
-        lock (gate)
-        {
-            rows[counts.Calls % Kept] = new CallRow(
-                counts.Calls + 1, now, via, api, message, receivers, identifiers.Count, failed, code, info);
-            counts = new FeedCounts(counts.Calls + 1, counts.Sent + identifiers.Count - failed, counts.Failed + failed);
-            (waiting, changed) = (changed, null);
-        }
-        waiting?.SetResult();
     }
 }

@@ -35,16 +35,14 @@ internal sealed class FeedStream(LiveCalls feed, TimeProvider time)
     private async Task PumpAsync(HttpResponse response, CancellationToken end)
     {
         // The first event comes at once, with the latest calls or without any, so that the page knows that it is connected.
-        var seen = Math.Max(0, feed.Counts.Calls - MostRowsAtOnce);
+        var news = feed.Since(0, MostRowsAtOnce) with { Skipped = 0 };
         while (true)
         {
-            var (rows, counts) = feed.Since(seen, MostRowsAtOnce);
-            var skipped = counts.Calls - seen - rows.Length;
-            await response.BodyWriter.WriteAsync(InboxJson.Event(rows, counts, skipped), end).ConfigureAwait(false);
-            seen = counts.Calls;
+            await response.BodyWriter.WriteAsync(InboxJson.Event(news), end).ConfigureAwait(false);
             await Task.Delay(Pace, time, end).ConfigureAwait(false);
-            while (!await HasNewsAsync(seen, end).ConfigureAwait(false))
+            while (!await HasNewsAsync(news.Version, end).ConfigureAwait(false))
                 await response.BodyWriter.WriteAsync(InboxJson.StillHere, end).ConfigureAwait(false);
+            news = feed.Since(news.Last, MostRowsAtOnce);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
@@ -6,38 +7,16 @@ namespace RxTim.Emulator;
 /// <summary>What the page asks and sets, under <c>/emulator/</c>. Anybody who reaches the emulator may: it is for development.</summary>
 internal sealed class InboxApi(TimEmulator emulator, Archive archive, LiveCalls feed, FeedStream stream, uint sdkAppId, string admin)
 {
-    private const int PageSize = 50;
+    private readonly SendsApi sends = new(archive);
+    private readonly CallsApi calls = new(archive);
+    private readonly AccountsApi accounts = new(emulator, archive);
+    private readonly MessagesApi messages = new(archive);
 
     public async Task AnswerAsync(HttpContext context, CancellationToken stopping)
     {
-        var request = context.Request;
-        var isGet = HttpMethods.IsGet(request.Method);
         try
         {
-            switch (request.Path.Value)
-            {
-                case "/emulator/feed" when isGet:
-                    await stream.WriteAsync(context, stopping).ConfigureAwait(false);
-                    break;
-                case "/emulator/faults" when HttpMethods.IsPut(request.Method):
-                    await SetFaultsAsync(context).ConfigureAwait(false);
-                    break;
-                case "/emulator/faults" when isGet:
-                    await AnswerAsync(context, FaultsJson.Write(emulator.Faults)).ConfigureAwait(false);
-                    break;
-                case "/emulator/state" when isGet:
-                    await AnswerAsync(context, State()).ConfigureAwait(false);
-                    break;
-                case "/emulator/accounts" when isGet:
-                    await AnswerAsync(context, Accounts(request.Query)).ConfigureAwait(false);
-                    break;
-                case "/emulator/messages" when isGet:
-                    await AnswerAsync(context, Messages(request.Query)).ConfigureAwait(false);
-                    break;
-                default:
-                    await HttpAnswers.WriteErrorAsync(context, StatusCodes.Status404NotFound, "there is nothing here").ConfigureAwait(false);
-                    break;
-            }
+            await RouteAsync(context, stopping).ConfigureAwait(false);
         }
         catch (RestRefusal refusal)
         {
@@ -45,8 +24,62 @@ internal sealed class InboxApi(TimEmulator emulator, Archive archive, LiveCalls 
         }
     }
 
-    private static Task AnswerAsync(HttpContext context, ReadOnlyMemory<byte> json) =>
-        HttpAnswers.WriteJsonAsync(context, StatusCodes.Status200OK, json);
+    private Task RouteAsync(HttpContext context, CancellationToken stopping)
+    {
+        var method = context.Request.Method;
+        var path = (context.Request.Path.Value ?? "")["/emulator".Length..].TrimStart('/').Split('/');
+        if (HttpMethods.IsGet(method))
+        {
+            return path switch
+            {
+                ["feed"] => stream.WriteAsync(context, stopping),
+                ["export"] => ExportAsync(context),
+                _ => ReadAsync(context, path),
+            };
+        }
+        if (HttpMethods.IsPut(method) && path is ["faults"])
+            return SetFaultsAsync(context);
+        if (HttpMethods.IsDelete(method) && path is ["messages"])
+            return ClearAsync(context);
+        return NothingAsync(context);
+    }
+
+    private async Task ReadAsync(HttpContext context, string[] path)
+    {
+        await archive.SettleAsync().ConfigureAwait(false);
+        var query = new InboxQuery(context.Request.Query);
+        ReadOnlyMemory<byte>? answer = path switch
+        {
+            ["state"] => State(),
+            ["faults"] => FaultsJson.Write(emulator.Faults),
+            ["sends"] => sends.List(query),
+            ["sends", var id] => Number(id) is { } number ? sends.One(number) : null,
+            ["sends", var id, "failures"] => Number(id) is { } number ? sends.Failures(number, query) : null,
+            ["calls"] => calls.List(query),
+            ["calls", var id] => Number(id) is { } number ? calls.One(number) : null,
+            ["accounts"] => accounts.List(query),
+            ["account"] => accounts.One(query),
+            ["account", "failures"] => accounts.Failures(query),
+            ["messages"] => messages.List(query),
+            ["messages", var id] => Number(id) is { } number ? messages.One(number) : null,
+            _ => null,
+        };
+        await (answer is { } json ? AnswerAsync(context, json) : NothingAsync(context)).ConfigureAwait(false);
+    }
+
+    private async Task ExportAsync(HttpContext context)
+    {
+        await archive.SettleAsync().ConfigureAwait(false);
+        await messages.ExportAsync(context, new InboxQuery(context.Request.Query)).ConfigureAwait(false);
+    }
+
+    // A page of another origin cannot send this method without asking first, and is not answered then.
+    private async Task ClearAsync(HttpContext context)
+    {
+        await archive.ClearAsync().ConfigureAwait(false);
+        feed.Clear();
+        await AnswerAsync(context, State()).ConfigureAwait(false);
+    }
 
     private async Task SetFaultsAsync(HttpContext context)
     {
@@ -65,6 +98,7 @@ internal sealed class InboxApi(TimEmulator emulator, Archive archive, LiveCalls 
         json.WriteString("admin"u8, admin);
         json.WriteNumber("repeats"u8, emulator.RepeatsDropped);
         json.WriteNumber("kept"u8, archive.Kept());
+        json.WriteNumber("callsLost"u8, archive.CallsLost);
         InboxJson.Write(json, feed.Counts);
         json.WriteStartObject("rates"u8);
         Write(json, "calls", emulator.CallQuota);
@@ -84,58 +118,12 @@ internal sealed class InboxApi(TimEmulator emulator, Archive archive, LiveCalls 
         json.WriteEndObject();
     }
 
-    private ReadOnlyMemory<byte> Accounts(IQueryCollection query)
-    {
-        var search = query["search"].ToString();
-        List<string> identifiers;
-        string? next;
-        if (query["order"] == "name")
-        {
-            var after = query["from"].ToString();
-            identifiers = archive.AccountsByName(search, after.Length == 0 ? null : after, PageSize);
-            next = identifiers.Count < PageSize ? null : identifiers[^1];
-        }
-        else
-        {
-            (identifiers, var last) = archive.LatestAccounts(Number(query, "from"), search, PageSize);
-            next = last == 0 ? null : $"{last}";
-        }
-        return InboxJson.Object(json =>
-        {
-            json.WriteString("next"u8, next);
-            json.WriteStartArray("accounts"u8);
-            foreach (var identifier in identifiers)
-                WriteAccount(json, identifier);
-            json.WriteEndArray();
-        });
-    }
+    private static long? Number(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private void WriteAccount(Utf8JsonWriter json, string identifier)
-    {
-        json.WriteStartObject();
-        json.WriteString("id"u8, identifier);
-        json.WriteNumber("messages"u8, archive.MessageCount(identifier));
-        if (archive.Conversation(identifier, long.MaxValue, 1) is [var latest])
-        {
-            json.WriteNumber("time"u8, latest.Time);
-            json.WriteString("text"u8, Preview.Of(latest.Content));
-        }
-        json.WriteEndObject();
-    }
+    private static Task AnswerAsync(HttpContext context, ReadOnlyMemory<byte> json) =>
+        HttpAnswers.WriteJsonAsync(context, StatusCodes.Status200OK, json);
 
-    private ReadOnlyMemory<byte> Messages(IQueryCollection query)
-    {
-        var messages = archive.Conversation(query["account"].ToString(), Number(query, "from"), PageSize);
-        return InboxJson.Object(json =>
-        {
-            json.WriteString("next"u8, messages.Count < PageSize ? null : $"{messages[^1].Id}");
-            json.WriteStartArray("messages"u8);
-            foreach (var message in messages)
-                InboxJson.Write(json, message);
-            json.WriteEndArray();
-        });
-    }
-
-    private static long Number(IQueryCollection query, string key) =>
-        long.TryParse(query[key].ToString(), out var number) ? number : long.MaxValue;
+    private static Task NothingAsync(HttpContext context) =>
+        HttpAnswers.WriteErrorAsync(context, StatusCodes.Status404NotFound, "there is nothing here");
 }

@@ -8,12 +8,18 @@ namespace RxTim.Emulator;
 /// <param name="sender">Who sends it.</param>
 /// <param name="random"><c>MsgRandom</c>.</param>
 /// <param name="sequence"><c>MsgSeq</c>; 0 if it has none.</param>
-internal sealed class RestSentMessage(string api, SentContent content, string sender, uint random, uint sequence)
+/// <param name="request">The JSON that it came in, packed; null if it is not kept.</param>
+internal sealed class RestSentMessage(string api, SentContent content, string sender, uint random, uint sequence, byte[]? request)
     : EmulatorMessage(sender, random, sequence, () => ElementForms.ToMessage(content))
 {
     public string Api => api;
 
     public SentContent Content => content;
+
+    public byte[]? Request => request;
+
+    /// <summary>The number of the call that brought it; 0 until it has one.</summary>
+    public long Call { get; set; }
 
     protected override int InvalidIdentifierCode => TimErrorCodes.ToAccountInvalid;
 

@@ -9,9 +9,6 @@ internal sealed class AdminGetRoamMsg(TimEmulator emulator, Archive archive)
 {
     private const int MostMessages = 100;
 
-    // In MsgFlagBits.
-    private const int WithdrawnBit = 8;
-
     // The documentation ends a page at 13 kB.
     private const int MostBytes = 13 * 1024;
 
@@ -67,21 +64,7 @@ internal sealed class AdminGetRoamMsg(TimEmulator emulator, Archive archive)
         }
         json.WriteStartArray("MsgList"u8);
         foreach (var message in Enumerable.Reverse(page))
-        {
-            json.WriteStartObject();
-            json.WriteString("From_Account"u8, message.Sender);
-            json.WriteString("To_Account"u8, message.Receiver);
-            json.WriteNumber("MsgSeq"u8, message.Seq);
-            json.WriteNumber("MsgRandom"u8, message.Rand);
-            json.WriteNumber("MsgTimeStamp"u8, message.Time);
-            json.WriteNumber("MsgFlagBits"u8, message.State.HasFlag(DeliveryState.Withdrawn) ? WithdrawnBit : 0);
-            json.WriteNumber("IsPeerRead"u8, message.State.HasFlag(DeliveryState.Read) ? 1 : 0);
-            json.WriteString("MsgKey"u8, message.Key);
-            json.WritePropertyName("MsgBody"u8);
-            json.WriteRawValue(message.Content.MsgBody.Span, skipInputValidation: true);
-            json.WriteString("CloudCustomData"u8, message.Content.CloudCustomData ?? "");
-            json.WriteEndObject();
-        }
+            RestMessageJson.Write(json, message);
         json.WriteEndArray();
     }
 }

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace RxTim.Emulator;
 
 /// <summary><c>v4/openim/batchsendmsg</c>: one message for up to 500 users. The answer names those only whom it was not sent to.</summary>
-internal sealed class BatchSendMsg(TimEmulator emulator, bool isStrict) : SendEndpoint("v4/openim/batchsendmsg", emulator, isStrict)
+internal sealed class BatchSendMsg(TimEmulator emulator, CallLog log, bool isStrict)
+    : SendEndpoint("v4/openim/batchsendmsg", emulator, log, isStrict)
 {
     private const int MostAccounts = 500;
 

@@ -1,10 +1,11 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace RxTim.Emulator;
 
 /// <summary><c>v4/openim/importmsg</c>: keeps a message that was sent elsewhere, at its own time. One that the pair has already, by
 /// sequence, random and time in either direction, stays as it is.</summary>
-internal sealed class ImportMsg(TimEmulator emulator, Archive archive, LiveCalls feed, bool isStrict)
+internal sealed class ImportMsg(TimEmulator emulator, Archive archive, CallLog log, bool isStrict)
     : RestEndpoint("v4/openim/importmsg", TimErrorCodes.AdminRequired)
 {
     private const int History = 2;
@@ -27,9 +28,11 @@ internal sealed class ImportMsg(TimEmulator emulator, Archive archive, LiveCalls
             throw new RestRefusal(TimErrorCodes.MsgTimeStampInvalid, "MsgTimeStamp is missing or 0");
 
         var content = MsgBody.Read(request, kind == History ? SentFlags.NoUnread : SentFlags.None);
-        var message = new RestSentMessage(Name, content, sender, random, sequence);
+        var packed = PackedJson.Of(JsonMarshal.GetRawUtf8Value(request));
+        var message = new RestSentMessage(Name, content, sender, random, sequence, packed);
         await archive.ImportMessageAsync(new Delivery(message, receiver, 0, random, sequence, second, second)).ConfigureAwait(false);
-        feed.AddImport(message, receiver);
+        log.AddImport(message, receiver);
+        log.AddAnswer(message, RestAnswer.Ok);
         return RestAnswer.Ok;
     }
 }

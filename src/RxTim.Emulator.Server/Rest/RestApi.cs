@@ -6,7 +6,7 @@ namespace RxTim.Emulator;
 /// <summary>The REST API: finds the call, checks who calls and how often, reads the body and answers. Refusals are answers too: HTTP 200,
 /// with the code in the JSON.</summary>
 internal sealed class RestApi(
-    IEnumerable<RestEndpoint> endpoints, RestQuery query, EmulatorQuota calls, string admin, LiveCalls feed)
+    IEnumerable<RestEndpoint> endpoints, RestQuery query, EmulatorQuota calls, string admin, CallLog log)
 {
     private readonly FrozenDictionary<string, RestEndpoint> byPath = endpoints.ToFrozenDictionary(
         static endpoint => '/' + endpoint.Path, StringComparer.Ordinal);
@@ -21,8 +21,7 @@ internal sealed class RestApi(
         }
         catch (RestRefusal refusal)
         {
-            feed.AddRefusal(context.Request.Path.Value ?? "", refusal.Code, refusal.Message);
-            answer = new RestAnswer(refusal.Code, refusal.Message);
+            answer = Refuse(context, refusal, []);
         }
         await HttpAnswers.WriteJsonAsync(context, StatusCodes.Status200OK, answer.ToUtf8()).ConfigureAwait(false);
     }
@@ -39,7 +38,20 @@ internal sealed class RestApi(
             throw new RestRefusal(TimErrorCodes.RestFrequencyLimit, $"more than {calls.Limit} calls in a second");
 
         using var body = await RequestBody.ReadAsync(context, aborted).ConfigureAwait(false);
-        using var request = RequestJson.Parse(body.Bytes);
-        return await endpoint.AnswerAsync(request.RootElement, admin, aborted).ConfigureAwait(false);
+        try
+        {
+            using var request = RequestJson.Parse(body.Bytes);
+            return await endpoint.AnswerAsync(request.RootElement, admin, aborted).ConfigureAwait(false);
+        }
+        catch (RestRefusal refusal)
+        {
+            return Refuse(context, refusal, body.Bytes.Span);
+        }
+    }
+
+    private RestAnswer Refuse(HttpContext context, RestRefusal refusal, ReadOnlySpan<byte> request)
+    {
+        log.AddRefusal(context.Request.Path.Value ?? "", refusal, request);
+        return new RestAnswer(refusal.Code, refusal.Message);
     }
 }

@@ -1,9 +1,10 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace RxTim.Emulator;
 
 /// <summary>What sending to one and sending to many have in common.</summary>
-internal abstract class SendEndpoint(string path, TimEmulator emulator, bool isStrict) : RestEndpoint(path, TimErrorCodes.AdminRequired)
+internal abstract class SendEndpoint(string path, TimEmulator emulator, CallLog log, bool isStrict) : RestEndpoint(path, TimErrorCodes.AdminRequired)
 {
     protected TimEmulator Emulator => emulator;
 
@@ -20,7 +21,8 @@ internal abstract class SendEndpoint(string path, TimEmulator emulator, bool isS
         var random = request.Number("MsgRandom", TimErrorCodes.MsgRandomInvalid)
             ?? throw new RestRefusal(TimErrorCodes.MsgRandomInvalid, "MsgRandom is missing");
         var sequence = request.Number("MsgSeq", TimErrorCodes.MessageFormatInvalid) ?? 0;
-        return new RestSentMessage(Name, MsgBody.Read(request, SendOptions.Read(request, isStrict)), sender, random, sequence);
+        var content = MsgBody.Read(request, SendOptions.Read(request, isStrict));
+        return new RestSentMessage(Name, content, sender, random, sequence, PackedJson.Of(JsonMarshal.GetRawUtf8Value(request)));
     }
 
     /// <summary>Hands a message to the emulator, waits until it is to be answered, and answers.</summary>
@@ -33,9 +35,11 @@ internal abstract class SendEndpoint(string path, TimEmulator emulator, bool isS
         RestSentMessage message, IReadOnlyList<string> identifiers, Func<IReadOnlyList<Delivery>, RestAnswer> answer, CancellationToken aborted)
     {
         var call = await emulator.ReceiveAsync(message, identifiers, aborted).ConfigureAwait(false);
-        if (call.Refusal == 0)
-            return answer(call.Deliveries);
-        return new RestAnswer(call.Refusal, call.RefusalReason.Length > 0 ? call.RefusalReason : Describe(call.Refusal));
+        var answered = call.Refusal == 0
+            ? answer(call.Deliveries)
+            : new RestAnswer(call.Refusal, call.RefusalReason.Length > 0 ? call.RefusalReason : Describe(call.Refusal));
+        log.AddAnswer(message, answered);
+        return answered;
     }
 
     /// <summary>What a code means, or nothing.</summary>

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace RxTim.Emulator;
 
 /// <summary><c>v4/openim/sendmsg</c>: one message for one user.</summary>
-internal sealed class SendMsg(TimEmulator emulator, bool isStrict) : SendEndpoint("v4/openim/sendmsg", emulator, isStrict)
+internal sealed class SendMsg(TimEmulator emulator, CallLog log, bool isStrict)
+    : SendEndpoint("v4/openim/sendmsg", emulator, log, isStrict)
 {
     public override Task<RestAnswer> AnswerAsync(JsonElement request, string admin, CancellationToken aborted)
     {
@@ -12,8 +13,8 @@ internal sealed class SendMsg(TimEmulator emulator, bool isStrict) : SendEndpoin
         if (!Emulator.Exists(receiver))
         {
             throw Identifiers.Problem(receiver) is { } problem
-                ? new RestRefusal(TimErrorCodes.ToAccountInvalid, $"To_Account: {problem}")
-                : new RestRefusal(TimErrorCodes.ToAccountNotFound, "To_Account does not exist");
+                ? new RestRefusal(TimErrorCodes.ToAccountInvalid, $"To_Account: {problem}") { Sent = (message, receiver) }
+                : new RestRefusal(TimErrorCodes.ToAccountNotFound, "To_Account does not exist") { Sent = (message, receiver) };
         }
         return SendAsync(message, [receiver], Answer, aborted);
     }

@@ -255,8 +255,8 @@ const onNews = event => {
   count(news);
   if (news.skipped > 0) feed.prepend(make('li', 'skipped', number.format(news.skipped) + ' calls more, too fast to show'));
   for (const row of news.rows) {
-    if (row.n <= seen) continue;
-    seen = row.n;
+    if (row.id <= seen) continue;
+    seen = row.id;
     const item = feedItem(row);
     applyFilter(item);
     feed.prepend(item);

@@ -1,0 +1,27 @@
+using System.Text.Json;
+
+namespace RxTim.Emulator;
+
+/// <summary>A message that was kept, as the API's history has it.</summary>
+internal static class RestMessageJson
+{
+    // In MsgFlagBits.
+    private const int WithdrawnBit = 8;
+
+    public static void Write(Utf8JsonWriter json, ArchivedMessage message)
+    {
+        json.WriteStartObject();
+        json.WriteString("From_Account"u8, message.Sender);
+        json.WriteString("To_Account"u8, message.Receiver);
+        json.WriteNumber("MsgSeq"u8, message.Seq);
+        json.WriteNumber("MsgRandom"u8, message.Rand);
+        json.WriteNumber("MsgTimeStamp"u8, message.Time);
+        json.WriteNumber("MsgFlagBits"u8, message.State.HasFlag(DeliveryState.Withdrawn) ? WithdrawnBit : 0);
+        json.WriteNumber("IsPeerRead"u8, message.State.HasFlag(DeliveryState.Read) ? 1 : 0);
+        json.WriteString("MsgKey"u8, message.Key);
+        json.WritePropertyName("MsgBody"u8);
+        json.WriteRawValue(message.Content.MsgBody.Span, skipInputValidation: true);
+        json.WriteString("CloudCustomData"u8, message.Content.CloudCustomData ?? "");
+        json.WriteEndObject();
+    }
+}
