@@ -30,7 +30,8 @@ internal sealed class Upload(string send, Message message, DoubtSettings doubt, 
         }
         catch (Exception failure) when (content.SourceFault is { } wrong && failure is not OperationCanceledException)
         {
-            throw NodeException.Refused($"{wrong.Message} Those before it were given to the cluster; rxtim cancel ends their send.", wrong);
+            throw NodeException.Refused(
+                $"{wrong.Message} Those before it may be with the cluster: rxtim report says how many were taken, and rxtim cancel ends their send.", wrong);
         }
         finally
         {
