@@ -16,7 +16,7 @@ public sealed class NodeSendTests
         var node = await cluster.StartAsync();
 
         var result = await new Cli().RunAsync(["send", "--node", node.Url, "--to", To, .. Hello]);
-        var local = await new Cli { Transport = Transport.AnsweringAll() }.RunAsync("send", "--to", To, "--text", "hello");
+        var local = await new Cli { Transport = ScriptedTransport.SendsAll() }.RunAsync("send", "--to", To, "--text", "hello");
 
         Assert.Equal((0, "", local.Output), (result.ExitCode, result.Error, result.Output));
         Assert.True(cluster.Sends["campaign"].AllGiven);
