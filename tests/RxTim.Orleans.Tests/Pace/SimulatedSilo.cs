@@ -31,6 +31,16 @@ internal sealed class SimulatedSilo
 
     public long Sent { get; private set; }
 
+    /// <summary>Whether its workers have all they wanted, and the grain knows it.</summary>
+    public bool IsDone
+    {
+        get
+        {
+            lock (gate)
+                return pace.IsEmpty && !isAsking && pace.Due() is null;
+        }
+    }
+
     private TimeSpan Now => world.Now - begun;
 
     public void CutOff(TimeSpan span) => cutOffUntil = world.Now + span;
