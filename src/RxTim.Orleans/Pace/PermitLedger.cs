@@ -1,9 +1,9 @@
 namespace RxTim.Orleans;
 
 /// <summary>Counts the permits of one quota, over all silos, and decides who is next. Times are spans since an activation began.</summary>
-/// <remarks>The silo that was given the fewest permits is next, however large its call: what it lacks is kept for it. So a large call has its
-/// turn although many small ones wait, and no silo gets more than the others while they wait too. What comes free at once, as it was used at
-/// once, is then given over most of a window: a silo whose calls are small could not take its part in a moment.</remarks>
+/// <remarks>The silo that was given the fewest permits is next, however large its call: what it lacks is kept for it. So a large call has
+/// its turn although many small ones wait, and no silo gets more than the others while they wait too. What comes free at once, as it was
+/// used at once, is then given over most of a window: a silo whose calls are small could not take its part in a moment.</remarks>
 internal sealed class PermitLedger(TimeSpan window)
 {
     // How much faster than the quota permits are given while several silos wait.
@@ -15,8 +15,8 @@ internal sealed class PermitLedger(TimeSpan window)
     private readonly UsedPermits used = new(window);
     private readonly List<PermitShare> shares = [];
 
-    // What the silo had been given that was served last, when it was. Who comes to the line begins here, so that one that wanted nothing for a
-    // long time does not keep all others waiting.
+    // What the silo had been given that was served last, when it was. Who comes to the line begins here, so that one that wanted nothing
+    // for a long time does not keep all others waiting.
     private long turn;
 
     // When the next permits may go to find out whether the backend takes calls again.
@@ -58,7 +58,8 @@ internal sealed class PermitLedger(TimeSpan window)
             used.Add(now, limit - Counted, now);
     }
 
-    /// <summary>A silo says what it has. What it had before, and neither has now nor reports as over, it never used: it is free at once.</summary>
+    /// <summary>A silo says what it has. What it had before, and neither has now nor reports as over, it never used: it is free at
+    /// once.</summary>
     /// <param name="share">The silo's.</param>
     /// <param name="report">What it says.</param>
     /// <param name="known">The number of its last report that was taken: what that told of is counted already.</param>
@@ -110,7 +111,8 @@ internal sealed class PermitLedger(TimeSpan window)
     public bool CanGive(PermitShare share, ClusterPause pause, TimeSpan now) =>
         !(IsContended(now) && now < nextGift) && IsTurn(share, pause, now);
 
-    /// <summary>When the next silo in line may have its turn, unless one reports before; null if nobody waits, or all depends on reports.</summary>
+    /// <summary>When the next silo in line may have its turn, unless one reports before; null if nobody waits, or all depends on
+    /// reports.</summary>
     public TimeSpan? NextTurn(ClusterPause pause, TimeSpan now)
     {
         PermitShare? next = null;
@@ -158,9 +160,10 @@ internal sealed class PermitLedger(TimeSpan window)
     private int GiveAhead(PermitShare share, ClusterPause pause, TimeSpan now)
     {
         var free = share.Limit - Counted;
-        if (share.Ahead <= 0 || pause.IsOn || free <= share.Limit / 2 || shares.Exists(other => other.IsWaiting(now)))
+        if (share.Ahead <= 0 || pause.IsOn || IsContended(now) || free <= share.Limit / 2 || shares.Exists(other => other.IsWaiting(now)))
             return 0;
         var given = Math.Min(share.Ahead, free / 4);
+        share.Served += given;
         share.Outstanding += given;
         return given;
     }

@@ -77,7 +77,7 @@ internal sealed class SimulatedSilo
                 pace.AskAgain();
         }
         Look();
-        world.After(TimeSpan.FromMilliseconds(5 + world.Random.Next(10)), Watch);
+        world.After(TimeSpan.FromMilliseconds(1) + world.UpTo(world.Plan.MostNewsMilliseconds), Watch);
     }
 
     private void Ask()
