@@ -3,10 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace RxTim.Orleans;
 
-/// <summary>A silo's part in the pace of the whole cluster: one for the silo and quota, shared by all that sends there. It fetches permits from
-/// the quota's grain as they are needed, and gives back what is not.</summary>
-/// <remarks>A call takes its recipients first and then itself, as a client does; who waits for the second holds the first, and never the other
-/// way round, so no two silos wait for each other. The grain gives all that a call lacks, or nothing.</remarks>
+/// <summary>A silo's part in the pace of the whole cluster: one for the silo and quota, shared by all that sends there. It fetches permits
+/// from the quota's grain as they are needed, and gives back what is not.</summary>
+/// <remarks>A call takes its recipients first and then itself, as a client does; who waits for the second holds the first, and never the
+/// other way round, so no two silos wait for each other. The grain gives all that a call lacks, or nothing.</remarks>
 internal sealed partial class ClusterPacing : IAsyncDisposable
 {
     // How long to wait before the grain is asked again that could not be reached: twice as long each time.
@@ -58,7 +58,8 @@ internal sealed partial class ClusterPacing : IAsyncDisposable
     /// limit.</summary>
     public RateLimiter? Calls { get; }
 
-    /// <summary>Asked for a permit for each recipient of a call, before <see cref="Calls"/> is; null where recipients have no limit.</summary>
+    /// <summary>Asked for a permit for each recipient of a call, before <see cref="Calls"/> is; null where recipients have no
+    /// limit.</summary>
     public RateLimiter? Recipients { get; }
 
     /// <summary>Whether the backend said "too many calls", to whichever silo, and is not known to take calls again.</summary>

@@ -1,7 +1,7 @@
 namespace RxTim.Orleans;
 
-/// <summary>How all silos pause after "too many calls": for 100 ms, and twice as long each further time, up to 5 s, until a call that was handed
-/// over since is answered otherwise. Times are spans since an activation began.</summary>
+/// <summary>How all silos pause after "too many calls": for 100 ms, and twice as long each further time, up to 5 s, until a call that was
+/// handed over since is answered otherwise. Times are spans since an activation began.</summary>
 internal sealed class ClusterPause
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(100);
@@ -31,8 +31,8 @@ internal sealed class ClusterPause
         }
     }
 
-    /// <summary>A silo had an answer to a call that was handed over since the newest pause that it knew. What it says counts only if that is
-    /// the newest: so the calls in flight at that moment make one pause together.</summary>
+    /// <summary>A silo had an answer to a call that was handed over since the newest pause that it knew. What it says counts only if that
+    /// is the newest: so the calls in flight at that moment make one pause together.</summary>
     public void Answered(int known, bool isThrottled, TimeSpan now)
     {
         if (known != Number || (IsOn && now < End))

@@ -2,7 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace RxTim.Orleans;
 
-/// <summary>The clock of the pace: the silo's, or one of its own, so that a test can move it and leave the cluster's membership alone.</summary>
+/// <summary>The clock of the pace: the silo's, or one of its own, so that a test can move it and leave the cluster's membership
+/// alone.</summary>
 internal static class PaceClock
 {
     /// <summary>The key of a clock of its own.</summary>

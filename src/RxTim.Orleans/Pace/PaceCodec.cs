@@ -1,7 +1,8 @@
 namespace RxTim.Orleans;
 
 /// <summary>A quota's account as bytes. It holds spans only (ages, and what is left of leases), no times: whoever reads it reckons from the
-/// moment of reading, and so on the safe side, however the clocks of two machines differ. It costs as long as nobody was there to count.</summary>
+/// moment of reading, and so on the safe side, however the clocks of two machines differ. It costs as long as nobody was there to
+/// count.</summary>
 internal static class PaceCodec
 {
     private const byte Version = 1;

@@ -4,8 +4,8 @@ namespace RxTim.Orleans;
 
 /// <summary>Keeps the account of one quota, and stores it before anything is given.</summary>
 /// <remarks>Calls overlap while one is being stored, and what came meanwhile is stored together. The storage's ETag is the fence: of two
-/// activations only one can store, and the other gives nothing and ends. Whatever goes wrong with storing, this activation ends, for it cannot
-/// know what is stored; the next one reads it.</remarks>
+/// activations only one can store, and the other gives nothing and ends. Whatever goes wrong with storing, this activation ends, for it
+/// cannot know what is stored; the next one reads it.</remarks>
 [Reentrant]
 internal sealed class PaceGrain : Grain, IPaceGrain
 {

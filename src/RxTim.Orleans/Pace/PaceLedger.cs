@@ -1,7 +1,7 @@
 namespace RxTim.Orleans;
 
-/// <summary>The whole account of a quota: what each silo has of calls and of recipients, what counts, and the pause. Nothing here waits, stores
-/// or reads a clock. Times are spans since an activation began.</summary>
+/// <summary>The whole account of a quota: what each silo has of calls and of recipients, what counts, and the pause. Nothing here waits,
+/// stores or reads a clock. Times are spans since an activation began.</summary>
 internal sealed class PaceLedger
 {
     private static readonly PaceAnswer Nothing = new();
@@ -16,7 +16,8 @@ internal sealed class PaceLedger
 
     public IReadOnlyCollection<PaceSilo> Silos => silos.Values;
 
-    /// <summary>Takes a silo's report and gives what its turn comes to. What comes of it must be stored before the answer is given.</summary>
+    /// <summary>Takes a silo's report and gives what its turn comes to. What comes of it must be stored before the answer is
+    /// given.</summary>
     public PaceAnswer Exchange(PaceReport report, TimeSpan now)
     {
         Forget(now);
@@ -93,8 +94,8 @@ internal sealed class PaceLedger
         }
     }
 
-    // A silo that could not be heard of for long still had recipients, and others were given theirs meanwhile. A call goes out with a permit of
-    // its own, so none is given until the account is settled.
+    // A silo that could not be heard of for long still had recipients, and others were given theirs meanwhile. A call goes out with a
+    // permit of its own, so none is given until the account is settled.
     private bool IsOverdrawn(PaceSilo silo) => Recipients.Counted > silo.Recipients.Limit && silo.Recipients.Limit > 0;
 
     // The silo would be known if nothing were lost: the storage did not outlive a machine. Nobody knows what was used.

@@ -63,7 +63,8 @@ internal sealed record PermitReport
 }
 
 /// <summary>Permits whose calls are over.</summary>
-/// <param name="Age">How long ago they were over when the report was made, on the silo's clock; so it is at least as long when it arrives.</param>
+/// <param name="Age">How long ago they were over when the report was made, on the silo's clock; so it is at least as long when it
+/// arrives.</param>
 /// <param name="Permits">How many.</param>
 /// <param name="Number">The report that told of them first.</param>
 [GenerateSerializer, Immutable, Alias("RxTim.OverPermits")]

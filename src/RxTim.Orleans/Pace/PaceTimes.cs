@@ -12,7 +12,8 @@ internal static class PaceTimes
     /// <summary>How long after the grain last heard of a silo it reckons that a call of the silo may still arrive.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long after it last asked a silo uses what it was given. The rest of the lease is for calls that are on their way.</summary>
+    /// <summary>How long after it last asked a silo uses what it was given. The rest of the lease is for calls that are on their
+    /// way.</summary>
     public static readonly TimeSpan Use = TimeSpan.FromSeconds(5);
 
     /// <summary>How often a silo that has permits is heard of.</summary>

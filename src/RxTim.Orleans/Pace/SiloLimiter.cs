@@ -2,8 +2,8 @@ using System.Threading.RateLimiting;
 
 namespace RxTim.Orleans;
 
-/// <summary>A silo's share of the calls or of the recipients of the whole cluster, as a limiter. Permits are held until their lease is given
-/// back. Who waits is served in order; none is turned away.</summary>
+/// <summary>A silo's share of the calls or of the recipients of the whole cluster, as a limiter. Permits are held until their lease is
+/// given back. Who waits is served in order; none is turned away.</summary>
 internal sealed class SiloLimiter(SiloPermits permits, ClusterPacing pacing) : RateLimiter
 {
     private static readonly SiloLease Refused = new(null, 0);

@@ -2,8 +2,8 @@ using System.Diagnostics;
 
 namespace RxTim.Orleans;
 
-/// <summary>A silo's side of the account: what it has of both kinds, and what it knows of the pause. Nothing here waits or reads a clock. Times
-/// are spans since the silo began. The lock guards all of it.</summary>
+/// <summary>A silo's side of the account: what it has of both kinds, and what it knows of the pause. Nothing here waits or reads a clock.
+/// Times are spans since the silo began. The lock guards all of it.</summary>
 internal sealed class SiloPace(object gate, ClusterPace pace)
 {
     private readonly Guid key = Guid.NewGuid();

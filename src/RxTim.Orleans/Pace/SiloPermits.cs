@@ -2,8 +2,8 @@ using System.Diagnostics;
 
 namespace RxTim.Orleans;
 
-/// <summary>What a silo has of calls or of recipients: ready, under way, over and not reported yet, and who waits. Times are spans since the
-/// silo began. The lock of the silo's pace guards all of it.</summary>
+/// <summary>What a silo has of calls or of recipients: ready, under way, over and not reported yet, and who waits. Times are spans since
+/// the silo began. The lock of the silo's pace guards all of it.</summary>
 /// <param name="gate">The lock.</param>
 /// <param name="most">The quota.</param>
 internal sealed class SiloPermits(object gate, int most)
@@ -94,8 +94,8 @@ internal sealed class SiloPermits(object gate, int most)
         return any;
     }
 
-    /// <summary>Says what is here, and gives back what is of no use: what nobody took for a while, what is too little for who is next, and what
-    /// may not be used any longer.</summary>
+    /// <summary>Says what is here, and gives back what is of no use: what nobody took for a while, what is too little for who is next, and
+    /// what may not be used any longer.</summary>
     public PermitReport Report(long number, TimeSpan now)
     {
         AssertGate();

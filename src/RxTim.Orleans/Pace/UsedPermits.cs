@@ -3,8 +3,8 @@ namespace RxTim.Orleans;
 /// <summary>Permits whose calls are over, which count for a window from then. Times are spans since an activation began.</summary>
 internal sealed class UsedPermits(TimeSpan window)
 {
-    /// <summary>What a window is divided into. Permits of the same part are forgotten together, so that neither memory nor storage grows with
-    /// the rate; none is forgotten too soon.</summary>
+    /// <summary>What a window is divided into. Permits of the same part are forgotten together, so that neither memory nor storage grows
+    /// with the rate; none is forgotten too soon.</summary>
     public const int Parts = 250;
 
     private readonly long part = window.Ticks / Parts;

@@ -29,6 +29,9 @@ internal sealed record PacePlan
     /// <summary>How long an answer is on its way back at most.</summary>
     public int MostAnswerMilliseconds { get; init; } = 100;
 
+    /// <summary>How long it takes a silo at most to hear of news.</summary>
+    public int MostNewsMilliseconds { get; init; } = 10;
+
     public double Lost { get; init; }
 
     public double Throttled { get; init; }
@@ -56,6 +59,7 @@ internal sealed record PacePlan
             Length = TimeSpan.FromMinutes(random.Next(2, 7)),
             MostNetworkMilliseconds = random.Next(2) * random.Next(1_500),
             MostStorageMilliseconds = random.Next(2) * random.Next(1_500),
+            MostNewsMilliseconds = random.Next(50, 400),
             // A call of a silo that falls, or that cannot reach the grain, is to arrive within 5 seconds.
             MostWayMilliseconds = random.Next(isFaulty ? 5_000 : 50_000),
             MostAnswerMilliseconds = random.Next(10_000),

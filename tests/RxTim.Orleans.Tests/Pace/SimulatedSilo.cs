@@ -31,6 +31,16 @@ internal sealed class SimulatedSilo
 
     public long Sent { get; private set; }
 
+    /// <summary>Whether its workers have all they wanted, and the grain knows it.</summary>
+    public bool IsDone
+    {
+        get
+        {
+            lock (gate)
+                return pace.IsEmpty && !isAsking && pace.Due() is null;
+        }
+    }
+
     private TimeSpan Now => world.Now - begun;
 
     public void CutOff(TimeSpan span) => cutOffUntil = world.Now + span;
@@ -67,7 +77,7 @@ internal sealed class SimulatedSilo
                 pace.AskAgain();
         }
         Look();
-        world.After(TimeSpan.FromMilliseconds(5 + world.Random.Next(10)), Watch);
+        world.After(TimeSpan.FromMilliseconds(1) + world.UpTo(world.Plan.MostNewsMilliseconds), Watch);
     }
 
     private void Ask()
