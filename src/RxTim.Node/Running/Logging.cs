@@ -18,6 +18,8 @@ internal static class Logging
         log.SetMinimumLevel(LogLevel.Information);
         // Of these, what people have to know.
         log.AddFilter("Orleans", LogLevel.Warning);
+        log.AddFilter("Orleans.Runtime.Silo", LogLevel.Error);
+        log.AddFilter("Polly", LogLevel.Warning);
         log.AddFilter("Microsoft", LogLevel.Warning);
         log.AddFilter("System", LogLevel.Warning);
     }
