@@ -1,0 +1,299 @@
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+
+namespace RxTim.Orleans;
+
+/// <inheritdoc cref="ISendGrain"/>
+/// <remarks>Calls interleave; each changes the ledger between two awaits, and answers when that is in storage.</remarks>
+[Reentrant]
+internal sealed partial class SendGrain : Grain, ISendGrain, IRemindable
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+
+    private readonly IPersistentState<StoredBytes> state;
+    private readonly RxTimSiloOptions options;
+    private readonly SiloSending sending;
+    private readonly SendReminder reminder;
+    private readonly ISiloStatusOracle silos;
+    private readonly ILogger<SendGrain> logger;
+
+    // Null where there is no such send.
+    private SendLedger? ledger;
+    private StateSaver? saver;
+    private ShardDrive? drive;
+    private IGrainTimer? timer;
+
+    // Completed at each change that a caller may wait for, and made anew.
+    private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public SendGrain(
+        IGrainContext context, GrainStates states, RxTimSiloOptions options, SiloSending sending, SendReminder reminder, ISiloStatusOracle silos,
+        ILogger<SendGrain> logger)
+    {
+        this.options = options;
+        this.sending = sending;
+        this.reminder = reminder;
+        this.silos = silos;
+        this.logger = logger;
+        state = states.Create(context, "send");
+    }
+
+    private string Name => this.GetPrimaryKeyString();
+
+    private TimeProvider Time => sending.Client.TimeProvider;
+
+    private int ActiveShards => options.ActiveShards ?? Math.Max(8, 4 * silos.GetApproximateSiloStatuses(onlyActive: true).Count);
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (state.RecordExists)
+            Open(SendLedger.Decode(state.State.Data));
+        return Task.CompletedTask;
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (drive is not null)
+            await drive.StopAsync();
+        Signal();
+    }
+
+    public async Task<SendIntake> BeginAsync(SendRequest request)
+    {
+        if (ledger is { } known)
+        {
+            if (!known.Plan.Message.AsSpan().SequenceEqual(request.Message))
+                throw new ClusterSendException(ClusterSendError.NameTaken, $"The name {Name} belongs to a send of another message.");
+            ThrowIfCancelled(known);
+            await saver!.SavedAsync();
+            return Intake(known);
+        }
+        if (request.Options.InDoubt == InDoubtPolicy.Check && sending.History is null)
+            throw new ClusterSendException(ClusterSendError.NotSupported, "The silos were given no history, so nobody in doubt can be checked.");
+        using var span = ShardSpan.BeginTake(request.Trace);
+        var message = Message.Parse(request.Message);
+        var stamp = (OwnOrDrawn(message.Rand), OwnOrDrawn(message.Seq));
+        var made = new SendLedger(
+            new SendPlan(request.Message, stamp.Item1, stamp.Item2, request.Options, span?.Id ?? request.Trace), Time.GetUtcNow());
+        await GrainFactory.GetGrain<ISendsGrain>(ISendsGrain.Key).AddAsync(Name, made.StartedAt);
+        await reminder.KeepAsync(this.GetGrainId());
+        if (ledger is not null)
+            return await BeginAsync(request);
+        Open(made);
+        await saver!.SaveAsync();
+        return Intake(made);
+    }
+
+    public async Task<SendIntake> AddAsync(ShardOffer offer)
+    {
+        var own = Existing();
+        ThrowIfCancelled(own);
+        if (offer.Shard == own.Shards && offer.Before == own.Checksum && offer.Content.First == own.Asked && !own.AllGiven)
+        {
+            var shard = GrainFactory.GetGrain<IShardGrain>(ShardKey.Of(Name, offer.Shard));
+            await shard.PutAsync(offer.Content);
+            // Another caller may have given the same shard meanwhile.
+            if (offer.Shard == own.Shards)
+            {
+                own.Accept(offer.Content.Count, offer.After);
+                await saver!.SaveAsync();
+                drive!.Go();
+                Signal();
+            }
+        }
+        await saver!.SavedAsync();
+        return Intake(own);
+    }
+
+    public async Task<SendIntake> RoomAsync()
+    {
+        var own = Existing();
+        await WaitUntilAsync(() => HasRoom(own) || own.Mode == SendMode.Cancel);
+        ThrowIfCancelled(own);
+        return Intake(own);
+    }
+
+    public async Task<ClusterProgress> EndAsync(long asked, ulong checksum)
+    {
+        var own = Existing();
+        ThrowIfCancelled(own);
+        if (own.Asked != asked || own.Checksum != checksum)
+            throw new ClusterSendException(ClusterSendError.NameTaken, $"The name {Name} belongs to a send to other identifiers.");
+        if (!own.AllGiven)
+        {
+            own.AllGiven = true;
+            drive!.Go();
+            await saver!.SaveAsync();
+            Signal();
+        }
+        await saver!.SavedAsync();
+        return Progress(own);
+    }
+
+    public Task<ClusterProgress?> ProgressAsync() => Task.FromResult(ledger is null ? null : Progress(ledger));
+
+    public async Task<ClusterProgress> TellAsync(SendMode mode)
+    {
+        var own = Existing();
+        if (own.IsEnded && !(mode == SendMode.Cancel && own.Mode == SendMode.Cancel))
+            throw new ClusterSendException(ClusterSendError.Ended, $"The send {Name} is over.");
+        if (own.Mode == SendMode.Cancel && mode != SendMode.Cancel)
+            throw new ClusterSendException(ClusterSendError.Ended, $"The send {Name} was cancelled.");
+        if (own.Mode != mode)
+        {
+            own.Mode = mode;
+            own.Reason = "";
+            await saver!.SaveAsync();
+            await drive!.TellAsync(mode);
+            drive.Go();
+            Signal();
+        }
+        await saver!.SavedAsync();
+        return Progress(own);
+    }
+
+    public async Task<SendView> ViewAsync(int shards)
+    {
+        if (ledger is null)
+            return new SendView(false, 0, 0, true);
+        var own = ledger;
+        await WaitUntilAsync(() => own.Shards > shards || own.IsEnded);
+        await saver!.SavedAsync();
+        return new SendView(true, own.Shards, ActiveShards, own.IsEnded);
+    }
+
+    public async Task TakeAsync(int whole, int[] others)
+    {
+        var own = Existing();
+        var removedAt = Time.GetUtcNow() + options.ResultRetention;
+        var news = false;
+        for (var shard = own.Taken.NextOutside(0); shard < Math.Min(whole, own.Shards); shard = own.Taken.NextOutside(shard + 1))
+            news |= Take(shard);
+        foreach (var shard in others)
+            news |= Take(shard);
+        if (!news)
+            return;
+        drive!.Go();
+        await saver!.SaveAsync();
+        Signal();
+
+        bool Take(int shard) => own.Take(shard, removedAt);
+    }
+
+    public Task ReceiveReminder(string reminderName, TickStatus status) =>
+        ledger is null ? reminder.DropAsync(this.GetGrainId()) : Task.CompletedTask;
+
+    private void Open(SendLedger found)
+    {
+        ledger = found;
+        saver = new StateSaver(
+            async () =>
+            {
+                var shards = found.Shards;
+                state.State.Data = found.Encode();
+                await state.WriteStateAsync();
+                drive!.StoredShards = shards;
+            },
+            DeactivateOnIdle);
+        drive = new ShardDrive(Name, found, saver, GrainFactory, options, () => ActiveShards, Time, Signal, logger);
+        drive.Go();
+        timer = this.RegisterGrainTimer(TickAsync, new GrainTimerCreationOptions(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1))
+        {
+            Interleave = true,
+            KeepAlive = true,
+        });
+    }
+
+    private async Task TickAsync(CancellationToken cancellationToken)
+    {
+        if (ledger is not { } own || drive is null)
+            return;
+        drive.Go();
+        if (own.ExpireAt(Time.GetUtcNow() + options.ResultRetention))
+            await saver!.SaveAsync();
+        await drive.RemoveDueAsync();
+        if (own.Expires is { } time && time <= Time.GetUtcNow())
+            await RemoveAsync(own);
+    }
+
+    private async Task RemoveAsync(SendLedger own)
+    {
+        timer?.Dispose();
+        await drive!.RemoveAllAsync();
+        await GrainFactory.GetGrain<ISendsGrain>(ISendsGrain.Key).RemoveAsync(Name);
+        await reminder.DropAsync(this.GetGrainId());
+        await state.ClearStateAsync();
+        ledger = null;
+        LogRemoved(logger, Name, own.Asked);
+        Signal();
+        DeactivateOnIdle();
+    }
+
+    private SendLedger Existing() =>
+        ledger ?? throw new ClusterSendException(ClusterSendError.NotFound, $"There is no send of the name {Name}.");
+
+    private void ThrowIfCancelled(SendLedger own)
+    {
+        if (own.Mode == SendMode.Cancel)
+            throw new ClusterSendException(ClusterSendError.Cancelled, $"The send {Name} was cancelled, so it takes no identifiers.");
+    }
+
+    // As many shards ahead of those at work as work at one time.
+    private bool HasRoom(SendLedger own) => own.Shards - own.Finished.Count < 2 * ActiveShards;
+
+    private SendIntake Intake(SendLedger own) =>
+        new(own.Shards, own.Asked, own.Checksum, own.AllGiven, HasRoom(own), options.IdentifiersPerShard);
+
+    private ClusterProgress Progress(SendLedger own)
+    {
+        var counts = own.Counts + drive!.Unfinished;
+        return new ClusterProgress
+        {
+            Name = Name,
+            State = StateOf(own),
+            Reason = own.Mode == SendMode.Stop ? own.Reason : null,
+            InDoubt = own.Plan.Options.InDoubt,
+            AllGiven = own.AllGiven,
+            Asked = own.Asked,
+            Sent = counts.Sent,
+            Failed = counts.Failed,
+            Unknown = counts.Unknown,
+            Withdrawn = own.Withdrawn,
+            NotTaken = Math.Max(counts.Total - own.TakenResults - drive.TakenInPart, 0),
+            StartedAt = own.StartedAt,
+            EndedAt = own.EndedAt,
+        };
+    }
+
+    private ClusterSendState StateOf(SendLedger own) => own.Mode switch
+    {
+        SendMode.Cancel => ClusterSendState.Cancelled,
+        _ when own.IsEnded => ClusterSendState.Completed,
+        SendMode.Pause => ClusterSendState.Paused,
+        SendMode.Stop => ClusterSendState.Stopped,
+        _ => drive!.WaitsForConsumer ? ClusterSendState.WaitingForConsumer : ClusterSendState.Running,
+    };
+
+    private void Signal()
+    {
+        var before = changed;
+        changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        before.SetResult();
+    }
+
+    private async Task WaitUntilAsync(Func<bool> isSo)
+    {
+        var begun = TimeProvider.System.GetTimestamp();
+        while (!isSo() && LongestWait - TimeProvider.System.GetElapsedTime(begun) is var left && left > TimeSpan.Zero)
+        {
+            await changed.Task.WaitAsync(left, TimeProvider.System)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        }
+    }
+
+    private static uint OwnOrDrawn(ulong? own) =>
+        (uint)own.GetValueOrDefault() is not 0 and var number ? number : (uint)Random.Shared.NextInt64(1, 1L + uint.MaxValue);
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "Send {Name} of {Identifiers} identifiers is removed: it is over, and its results were taken")]
+    private static partial void LogRemoved(ILogger logger, string name, long identifiers);
+}
