@@ -1,0 +1,26 @@
+namespace RxTim.Orleans.Tests;
+
+/// <summary>Reads results to their end.</summary>
+internal static class Reading
+{
+    public static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static async Task<List<ClusterResult>> ReadAllAsync(this IClusterSends sends, string name, ClusterCursor from = default)
+    {
+        var all = new List<ClusterResult>();
+        await foreach (var result in sends.ResultsAsync(name, from, Token))
+            all.Add(result);
+        return all;
+    }
+
+    /// <summary>Waits until the send is so.</summary>
+    public static async Task<ClusterProgress> WhenAsync(this IClusterSends sends, string name, Func<ClusterProgress, bool> isSo)
+    {
+        while (true)
+        {
+            if (await sends.ProgressAsync(name, Token) is { } progress && isSo(progress))
+                return progress;
+            await Task.Delay(20, Token);
+        }
+    }
+}
