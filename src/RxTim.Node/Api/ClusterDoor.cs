@@ -16,23 +16,17 @@ internal sealed class ClusterDoor : IDisposable
     public Func<string?> StorageFault { get; set; } = static () => null;
 
     /// <summary>Why nothing can be done now; null if it can.</summary>
-    public string? Fault => sends is null ? why : StorageFault();
+    public string? Fault => closing.IsCancellationRequested ? why : StorageFault() ?? (sends is null ? why : null);
 
     /// <exception cref="ApiException">Nothing can be done now: 503.</exception>
     public IClusterSends Sends => Fault is { } fault ? throw new ApiException(ApiFault.Unavailable(fault)) : sends!;
 
-    public void Open(IClusterSends cluster)
-    {
-        sends = cluster;
-        if (closing.IsCancellationRequested)
-            sends = null;
-    }
+    public void Open(IClusterSends cluster) => sends = cluster;
 
     /// <summary>For good: ends what runs.</summary>
     public async Task CloseAsync(string reason)
     {
         why = reason;
-        sends = null;
         await closing.CancelAsync();
     }
 

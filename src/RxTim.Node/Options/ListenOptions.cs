@@ -26,7 +26,7 @@ internal sealed class ListenOptions
     private const int LongestToken = 4_096;
 
     private readonly Option<string> url = OptionOf.One("--url", "URL",
-        "Where the HTTP API listens: http:// with localhost, an IP address, or * for all. http://localhost:8080 by default. TLS is a proxy's.");
+        "Where the HTTP API listens: http:// with localhost, an IP address, or * for all. RXTIM_NODE_URL, or else http://localhost:8080, by default. TLS is a proxy's.");
     private readonly Option<string> tokenEnv = OptionOf.One("--token-env", "VAR",
         $"The environment variable that holds the token that callers need, {ShortestToken} characters or more. RXTIM_NODE_TOKEN by default. "
         + "Without a token only this machine may be listened on.");

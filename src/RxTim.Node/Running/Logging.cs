@@ -18,6 +18,11 @@ internal static class Logging
         log.SetMinimumLevel(LogLevel.Information);
         // Of these, what people have to know.
         log.AddFilter("Orleans", LogLevel.Warning);
+        // What this program has chosen, or says itself.
+        log.AddFilter("Orleans.Runtime.Silo", LogLevel.Error);
+        log.AddFilter("Orleans.Hosting.ReminderOptionsValidator", LogLevel.Error);
+        log.AddFilter("RxTim.Orleans.SiloStart", LogLevel.Error);
+        log.AddFilter("Polly", LogLevel.Warning);
         log.AddFilter("Microsoft", LogLevel.Warning);
         log.AddFilter("System", LogLevel.Warning);
     }

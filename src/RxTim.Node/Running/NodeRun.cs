@@ -42,7 +42,7 @@ internal sealed partial class NodeRun(NodeSettings settings, Surroundings around
             if (redis is null)
                 InMemory(logger);
             else
-                await redis.WaitAsync(interruption);
+                await WaitAsync(redis, door, interruption);
             silo = await Silo.StartAsync(settings, backend, around, interruption);
         }
         catch (OperationCanceledException) when (interruption.IsCancellationRequested)
@@ -56,12 +56,17 @@ internal sealed partial class NodeRun(NodeSettings settings, Surroundings around
         }
         await using (silo)
         {
-            door.StorageFault = () => redis?.Fault;
             door.Open(silo.Sends);
             foreach (var url in web.Urls)
                 Ready(logger, url, settings.Cluster.Name);
             return await RunAsync(silo, door, logger, interruption);
         }
+    }
+
+    private static Task WaitAsync(RedisWatch redis, ClusterDoor door, CancellationToken interruption)
+    {
+        door.StorageFault = () => redis.Fault;
+        return redis.WaitAsync(interruption);
     }
 
     private async Task<int> RunAsync(Silo silo, ClusterDoor door, ILogger logger, CancellationToken interruption)

@@ -19,6 +19,9 @@ internal sealed partial class RedisWatch(RedisSettings settings, TimeProvider ti
     {
         var options = settings.Connect();
         options.ClientName = "rxtim-node";
+        // Whoever asks is answered now, not when Redis is back.
+        options.BacklogPolicy = BacklogPolicy.FailFast;
+        options.ConnectTimeout = (int)Math.Min(options.ConnectTimeout, settings.Wait.TotalMilliseconds);
         connection = await ConnectionMultiplexer.ConnectAsync(options);
         connection.ConnectionFailed += OnLost;
         connection.ConnectionRestored += OnBack;

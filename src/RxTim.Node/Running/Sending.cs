@@ -1,12 +1,19 @@
+using RxTim.Orleans;
+
 namespace RxTim.Node;
 
 /// <summary>How the silo sends.</summary>
 internal static class Sending
 {
-    public static void Add(ISiloBuilder silo, SendingSettings settings, Backend backend, TimeProvider time)
+    public static void Add(ISiloBuilder silo, SendingSettings settings, Backend backend, TimeProvider time) => silo.AddRxTim(options =>
     {
-        _ = (silo, settings, backend, time);
-    }
+        options.Transport = _ => backend.Transport;
+        options.History = backend.History is { } history ? _ => history : null;
+        options.Withdrawal = backend.Withdrawal is { } withdrawal ? _ => withdrawal : null;
+        options.Client = ClientOptions(settings, time);
+        if (settings.CallsPerSecond is not null || settings.RecipientsPerMinute is not null)
+            options.Pace = new ClusterPace { CallsPerSecond = settings.CallsPerSecond, RecipientsPerMinute = settings.RecipientsPerMinute };
+    });
 
     /// <summary>The options of the client that the silo's shards send with.</summary>
     public static TimClientOptions ClientOptions(SendingSettings settings, TimeProvider time)

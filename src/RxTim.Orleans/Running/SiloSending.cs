@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace RxTim.Orleans;
@@ -14,6 +15,7 @@ internal sealed class SiloSending : ISendInterceptor, IAsyncDisposable
     private static readonly AsyncLocal<RoundSession?> Beginning = new();
 
     private readonly TimClient client;
+    private readonly ClusterPacing? pacing;
 
     public SiloSending(IServiceProvider services, RxTimSiloOptions options, ILoggerFactory loggers)
     {
@@ -33,6 +35,12 @@ internal sealed class SiloSending : ISendInterceptor, IAsyncDisposable
             Retry = options.Client.Retry with { RetryUnknown = false },
             Interceptors = [this, .. options.Client.Interceptors],
         };
+        if (options.Pace is { } pace)
+        {
+            pacing = new ClusterPacing(
+                pace, services.GetRequiredService<IGrainFactory>(), PaceClock.Of(services), loggers.CreateLogger<ClusterPacing>());
+            Client = pacing.Apply(Client);
+        }
         client = new TimClient(transport, Client);
     }
 
@@ -58,7 +66,12 @@ internal sealed class SiloSending : ISendInterceptor, IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => client.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await client.DisposeAsync().ConfigureAwait(false);
+        if (pacing is not null)
+            await pacing.DisposeAsync().ConfigureAwait(false);
+    }
 
 #pragma warning disable CS1998 // Nothing is awaited: the identifiers are there.
     private static async IAsyncEnumerable<string> Streamed(IEnumerable<string> identifiers)

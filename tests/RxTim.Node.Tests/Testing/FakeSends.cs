@@ -59,6 +59,7 @@ internal sealed class FakeSends : IClusterSends
 
     public Task<ClusterProgress?> ProgressAsync(string name, CancellationToken cancellationToken = default)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         ThrowIfFaulty();
         return Task.FromResult(name == "nobody" ? null : Progress(name, ClusterSendState.WaitingForConsumer));
     }

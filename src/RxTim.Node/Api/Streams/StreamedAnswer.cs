@@ -22,7 +22,7 @@ internal sealed class StreamedAnswer(HttpContext context, TimeProvider time, Can
         try
         {
             await WriteItemsAsync(form, items(stop.Token).GetAsyncEnumerator(stop.Token), stop);
-            await form.EndAsync(buffer, stop.Token);
+            await form.EndAsync(buffer, context.RequestAborted);
         }
         catch (Exception thrown) when (
             (context.Response.HasStarted || buffer.WrittenCount > 0) && !context.RequestAborted.IsCancellationRequested)
