@@ -18,7 +18,9 @@ public sealed class PacePropertyTests
         var plan = new PacePlan { Seed = 1, Sizes = [(least, most)], Workers = 8, Length = TimeSpan.FromMinutes(10) };
         var world = new PaceWorld(plan);
         world.Run(plan.Length);
-        var minutes = Enumerable.Range(1, 8).Select(minute => world.ArrivedWithin(TimeSpan.FromMinutes(minute), TimeSpan.FromMinutes(minute + 1)));
+        var minutes = Enumerable.Range(1, 8)
+            .Select(static minute => TimeSpan.FromMinutes(minute))
+            .Select(from => world.ArrivedWithin(from, from + PaceTimes.RecipientWindow));
         Assert.InRange(minutes.Average() / plan.RecipientsPerMinute, 0.95, 1);
         Assert.InRange(world.Most(PaceTimes.RecipientWindow, static count => count), 0, plan.RecipientsPerMinute);
         Assert.InRange(world.Most(PaceTimes.CallWindow, static _ => 1), 0, plan.CallsPerSecond);

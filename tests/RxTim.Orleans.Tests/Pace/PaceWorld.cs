@@ -1,7 +1,7 @@
 namespace RxTim.Orleans.Tests;
 
-/// <summary>A cluster on one thread and in virtual time: silos, their calls, a backend that counts them, a storage with an ETag, and activations
-/// of the pace's grain, of which several may live at once. It runs the account itself, without Orleans.</summary>
+/// <summary>A cluster on one thread and in virtual time: silos, their calls, a backend that counts them, a storage with an ETag, and
+/// activations of the pace's grain, of which several may live at once. It runs the account itself, without Orleans.</summary>
 internal sealed class PaceWorld
 {
     private readonly PriorityQueue<Action, (TimeSpan, long)> events = new();
