@@ -30,6 +30,11 @@ public sealed partial class ExitCodeTests
             () => new Cli { Transport = new ScriptedTransport(call => call.Refuse(6014, null)) }.RunAsync(["send", "--to", "alice", .. Hello]),
             () => new Cli { Output = new FullStream() }.RunAsync(["send", "--to", "alice", .. Hello]),
         ],
+        [4] =
+        [
+            // Nobody listens there.
+            () => new Cli().RunAsync(["send", "--to", "alice", .. Hello, "--node", "http://127.0.0.1:1", "--name", "a", "--node-wait", "50ms"]),
+        ],
         [130] = [InterruptedAsync],
     };
 
@@ -41,7 +46,7 @@ public sealed partial class ExitCodeTests
         var help = (await new Cli().RunAsync("send", "--help")).Output;
         help = help[help.IndexOf("Exit codes:", StringComparison.Ordinal)..];
 
-        Assert.Equal([0, 1, 2, 3, 129, 130], ReadmeCodes());
+        Assert.Equal([0, 1, 2, 3, 4, 129, 130], ReadmeCodes());
         Assert.Equal(ReadmeCodes(), HelpRow().Matches(help).Select(row => int.Parse(row.Groups[1].Value)));
     }
 

@@ -11,7 +11,7 @@ public sealed class HelpTests
 
         Assert.Equal(0, result.ExitCode);
         Assert.Empty(result.Error);
-        foreach (var line in new[] { "0    every", "1    some failed", "2    bad usage", "3    the send was stopped", "130  interrupted" })
+        foreach (var line in new[] { "0    every", "1    some failed", "2    bad usage", "3    the send was stopped", "4    no node", "130  interrupted" })
             Assert.Contains(line, result.Output);
     }
 

@@ -34,6 +34,11 @@ internal sealed record NodeLine
             ? read
             : throw new JsonException("It is none of what a node says.");
 
+    /// <summary>The line, if it tells of a fault; else null.</summary>
+    /// <exception cref="JsonException">It is no JSON, or no object.</exception>
+    public static NodeLine? FaultOf(ReadOnlySpan<byte> line) =>
+        JsonSerializer.Deserialize(line, NodeJson.Default.NodeLine) is { Error: not null } fault ? fault : null;
+
     /// <summary>Whether the line begins as a result does in the SDK's JSON.</summary>
     public static bool IsResult(ReadOnlySpan<byte> line)
     {

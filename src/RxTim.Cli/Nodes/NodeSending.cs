@@ -53,7 +53,7 @@ internal sealed class NodeSending : ISending
             if (isOver)
                 return null;
             // What did not reach standard output has to come again, and nobody knows which results that was.
-            var from = taken is not null && console.RawOutput.Fault is null ? $" --from {taken}" : "";
+            var from = taken is not null && console.RawOutput.Fault is null ? $" --from \"{taken}\"" : "";
             var watch = $"Watch it with: {settings.CommandLine("watch")}{from}";
             return upload switch
             {

@@ -52,6 +52,8 @@ internal sealed class SendsCommand : Command
         {
             try
             {
+                if (NodeLine.FaultOf(lines.Line) is { } fault)
+                    throw NodeRefusal.Of(fault, node.Name);
                 sends.Add(JsonSerializer.Deserialize(lines.Line, NodeJson.Default.NodeProgress) ?? throw new JsonException("It is null."));
             }
             catch (JsonException wrong)

@@ -96,7 +96,7 @@ internal sealed class SendPlan : IAsyncDisposable
         if (settings.ParamFile is not null && settings.To.Count + settings.ToFiles.Count > 0)
             throw new InputException("--param names the recipients itself: leave out --to and --to-file, or use --message.");
         if (settings is { Name: not null, Journal: null })
-            throw new InputException("--name is kept in a journal, or names a send of a cluster: give --journal FILE or --node URL too.");
+            throw new InputException("--name is kept in a journal: give --journal FILE too; or --node URL, for a send of a cluster.");
     }
 
     private static async Task<MsgBatchSendParam> ReadParamAsync(string file, CancellationToken cancellationToken)

@@ -101,7 +101,7 @@ public sealed class NodeFallTests
         Assert.Contains("no node of the cluster has answered for 0.30 s", result.Error);
         Assert.Contains("out of reach: 3 sent, 0 failed, 0 unknown", result.Error);
         Assert.Contains("47 have no result here.", result.Error);
-        Assert.Contains($"Watch it with: rxtim watch --node {node.Url} --name campaign --from c3", result.Error);
+        Assert.Contains($"Watch it with: rxtim watch --node {node.Url} --name campaign --from \"c3\"", result.Error);
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed class NodeFallTests
         Assert.Equal(130, stopped.ExitCode);
         Assert.Contains("interrupted: ", stopped.Error);
         Assert.Contains("goes on in the cluster", stopped.Error);
-        string[] watch = stopped.Error.TrimEnd().Split("Watch it with: rxtim ")[1].Split(' ');
+        string[] watch = stopped.Error.TrimEnd().Split("Watch it with: rxtim ")[1].Replace("\"", "", StringComparison.Ordinal).Split(' ');
         var rest = await new Cli().RunAsync(watch);
         Assert.Equal(0, rest.ExitCode);
         Assert.Equal(People, stopped.Identifiers.Concat(rest.Identifiers));

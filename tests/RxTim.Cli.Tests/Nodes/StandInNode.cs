@@ -163,7 +163,7 @@ internal sealed class StandInNode : IAsyncDisposable
 
     private async Task ShowAsync(HttpContext context, StandInSend send)
     {
-        context.Response.ContentType = "application/x-ndjson";
+        BeginResults(context);
         var from = context.Request.Query["from"] is [{ } cursor] ? int.Parse(cursor[1..], System.Globalization.CultureInfo.InvariantCulture) : 0;
         await WriteAsync(context, $"{{\"cursor\":\"c{from}\"}}\n");
         while (true)
@@ -208,6 +208,7 @@ internal sealed class StandInNode : IAsyncDisposable
             await SayAsync(context, 409, """{"error":"The send is not over.","reason":"stillRunning"}""");
             return;
         }
+        BeginResults(context);
         foreach (var line in send.Results.Skip(send.Withdrawn.Count).ToArray())
         {
             if (FallsAfterResults == resultsWritten++)
@@ -223,11 +224,18 @@ internal sealed class StandInNode : IAsyncDisposable
         await WriteAsync(context, $"{{\"end\":{send.Progress}}}\n");
     }
 
+    // The answer ends before the length that it said, so that the connection breaks, but only behind what was written.
     private async Task FallAsync(HttpContext context, string lastWords)
     {
-        await WriteAsync(context, lastWords);
         IsDown = true;
-        context.Abort();
+        await WriteAsync(context, lastWords);
+    }
+
+    private void BeginResults(HttpContext context)
+    {
+        context.Response.ContentType = "application/x-ndjson";
+        if (FallsAfterResults is not null)
+            context.Response.ContentLength = 1 << 30;
     }
 
     private static async Task WriteAsync(HttpContext context, string text)

@@ -29,6 +29,8 @@ public sealed class ConfigTests : IDisposable
             rate                   400                         environment (RXTIM_RATE)
             recipients-per-minute  12000                       default
             secret-env             RXTIM_NOT_SET               file, line 4; the variable is not set
+            node                   -                           not set
+            token-env              -                           not set
 
             file: {Place}
 
@@ -40,7 +42,7 @@ public sealed class ConfigTests : IDisposable
     public async Task It_shows_the_same_to_programs()
     {
         folder.Write("config", "rest = http://localhost:1\n");
-        var cli = new Cli { SettingsFile = Place, Settings = new() { ["RXTIM_SECRET"] = "hunter2" } };
+        var cli = new Cli { SettingsFile = Place, Settings = new() { ["RXTIM_SECRET"] = "hunter2", ["RXTIM_TOKEN"] = "hunter2" } };
 
         var shown = Objects(await cli.RunAsync("config", "--output", "json", "--rate", "7"));
 
@@ -48,11 +50,12 @@ public sealed class ConfigTests : IDisposable
             [
                 ("rest", "http://localhost:1", "file", Place), ("sdk-app-id", null, "default", ""), ("admin", null, "default", ""),
                 ("from", null, "default", ""), ("rate", "7", "option", "--rate"), ("recipients-per-minute", "0", "default", ""),
-                ("secret-env", "RXTIM_SECRET", "environment", "RXTIM_SECRET"),
+                ("secret-env", "RXTIM_SECRET", "environment", "RXTIM_SECRET"), ("node", null, "default", ""),
+                ("token-env", "RXTIM_TOKEN", "environment", "RXTIM_TOKEN"),
             ],
             shown.Select(static setting => (Text(setting, "key"), Text(setting, "value"), Text(setting, "source"), Text(setting, "from"))));
         Assert.Equal(1, shown[0].GetProperty("line").GetInt32());
-        Assert.True(shown[^1].GetProperty("is_set").GetBoolean());
+        Assert.All([shown[^1], shown[^3]], static setting => Assert.True(setting.GetProperty("is_set").GetBoolean()));
         Assert.DoesNotContain("hunter2", string.Concat(shown));
     }
 
@@ -80,6 +83,8 @@ public sealed class ConfigTests : IDisposable
             ["rate"] = "0",
             ["recipients-per-minute"] = "24000",
             ["secret-env"] = "SHOP_SECRET",
+            ["node"] = "https://node1.example.com, http://localhost:8090",
+            ["token-env"] = "SHOP_TOKEN",
         };
         foreach (var (key, value) in all)
             await DoneAsync("set", key, value);
@@ -135,6 +140,7 @@ public sealed class ConfigTests : IDisposable
     [InlineData("secret")]
     [InlineData("secret-key")]
     [InlineData("user-sig")]
+    [InlineData("token")]
     public async Task A_secret_is_refused_and_the_message_says_where_it_belongs(string key)
     {
         var result = await SetAsync(key, "hunter2hunter2");
@@ -149,6 +155,8 @@ public sealed class ConfigTests : IDisposable
     [InlineData("secret-env", "hunter2+hunter2/hunter2=")]
     [InlineData("rest", "https://me:hunter2@example.com")]
     [InlineData("rest", "https://example.com/?usersig=hunter2")]
+    [InlineData("node", "https://example.com/ https://me:hunter2@example.com")]
+    [InlineData("token-env", "hunter2+hunter2/hunter2=")]
     public async Task What_looks_like_a_secret_is_refused_and_not_repeated(string key, string value)
     {
         var result = await SetAsync(key, value);
