@@ -17,7 +17,7 @@ namespace RxTim.Emulator;
 /// <c>admin_set_msg_read</c>, <c>get_c2c_unread_msg_num</c>, <c>query_online_status</c>, <c>querystate</c>;
 /// <c>v4/im_open_login_svc/account_import</c>, <c>multiaccount_import</c>, <c>account_check</c>, <c>account_delete</c>, <c>kick</c>. Faults
 /// can be read and set as JSON at <c>/emulator/faults</c>.
-/// What is answered is kept: with <see cref="EmulatorServerOptions.Db"/> it is there again after the process was killed.
+/// What is sent is kept before it is answered: with <see cref="EmulatorServerOptions.Db"/> it is there again after the process was killed.
 /// </remarks>
 public sealed class EmulatorServer : IAsyncDisposable
 {

@@ -18,12 +18,12 @@ public sealed record EmulatorServerOptions
     /// the inbox sees all messages and can change the faults.</summary>
     public bool ListenAnyIP { get; init; }
 
-    /// <summary>The SQLite file that keeps accounts and messages; made if it is not there. By default null: in memory, where the latest
-    /// <see cref="MaxMessagesInMemory"/> are kept.</summary>
+    /// <summary>The SQLite file that keeps accounts, messages and calls; made if it is not there. One of an earlier version is renewed. By
+    /// default null: in memory, where the latest <see cref="MaxMessagesInMemory"/> are kept.</summary>
     public string? Db { get; init; }
 
-    /// <summary>How many messages are kept without a file, one for each receiver; older ones make room. 250,000 by default, at least
-    /// 1.</summary>
+    /// <summary>How many messages are kept without a file, one for each receiver; older ones make room. As many failures are kept, and as
+    /// many calls, but at most 10,000 of these. 250,000 by default, at least 1.</summary>
     public int MaxMessagesInMemory { get; init; } = 250_000;
 
     /// <summary>The app's number, not 0; made up by default. <c>sdkappid</c>.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Net;
 using System.Reflection;
 using Microsoft.AspNetCore.Http;
@@ -9,13 +10,11 @@ namespace RxTim.Emulator;
 /// page.</summary>
 internal sealed class HttpApplication(RestApi api, InboxApi inbox, bool isLocal, CancellationToken stopping)
 {
-    private static readonly Dictionary<string, (string Type, byte[] Body)> Page = new(StringComparer.Ordinal)
-    {
-        ["/"] = ("text/html; charset=utf-8", Read("inbox.html")),
-        ["/inbox.css"] = ("text/css; charset=utf-8", Read("inbox.css")),
-        ["/inbox.js"] = ("text/javascript; charset=utf-8", Read("inbox.js")),
-        ["/inbox.svg"] = ("image/svg+xml", Read("inbox.svg")),
-    };
+    // The page's files, by their address.
+    private static readonly FrozenDictionary<string, (string Type, byte[] Body)> Page = Assembly.GetExecutingAssembly()
+        .GetManifestResourceNames()
+        .ToFrozenDictionary(
+            static name => name == "inbox.html" ? "/" : $"/{name}", static name => (TypeOf(name), Read(name)), StringComparer.Ordinal);
 
     public async Task AnswerAsync(HttpContext context)
     {
@@ -62,6 +61,15 @@ internal sealed class HttpApplication(RestApi api, InboxApi inbox, bool isLocal,
 
     private static bool IsLocal(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address);
+
+    private static string TypeOf(string name) => Path.GetExtension(name) switch
+    {
+        ".html" => "text/html; charset=utf-8",
+        ".css" => "text/css; charset=utf-8",
+        ".js" => "text/javascript; charset=utf-8",
+        ".svg" => "image/svg+xml",
+        _ => "application/octet-stream",
+    };
 
     private static byte[] Read(string name)
     {

@@ -1,7 +1,5 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
 namespace RxTim.Emulator;
@@ -11,13 +9,6 @@ internal sealed class MessagesApi(Archive archive)
 {
     // Read at once for an export: the archive is not held up for long, and memory stays flat.
     private const int ExportStep = 500;
-
-    // Raw JSON, which is text for the page: only JSON's own characters are escaped.
-    private static readonly JsonWriterOptions Plain = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        MaxDepth = 1000,
-    };
 
     public ReadOnlyMemory<byte> List(InboxQuery query)
     {
@@ -60,11 +51,5 @@ internal sealed class MessagesApi(Archive archive)
         while (messages.Count == ExportStep);
     }
 
-    private static ArrayBufferWriter<byte> Raw(ArchivedMessage message)
-    {
-        var output = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(output, Plain))
-            RestMessageJson.Write(json, message);
-        return output;
-    }
+    private static ArrayBufferWriter<byte> Raw(ArchivedMessage message) => RestMessageJson.Raw(json => RestMessageJson.Write(json, message));
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace RxTim.Emulator;
@@ -21,6 +22,7 @@ internal sealed class SendsApi(Archive archive)
             WriteFields(json, send);
             json.WriteString("cloud"u8, send.Content.CloudCustomData);
             InboxJson.WriteBody(json, send.Content);
+            json.WriteString("json"u8, Encoding.UTF8.GetString(RestMessageJson.Raw(raw => RestMessageJson.Write(raw, send)).WrittenSpan));
         });
     }
 

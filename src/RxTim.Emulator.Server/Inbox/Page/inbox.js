@@ -1,348 +1,108 @@
-'use strict';
-// What came over the wire is only ever set as text.
-const $ = id => document.getElementById(id);
-const make = (tag, className, text) => {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  if (text !== undefined && text !== null) node.textContent = text;
-  return node;
-};
-const number = new Intl.NumberFormat('en');
-const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
-const dayAndClock = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
-const moment = seconds => {
-  const date = new Date(seconds * 1000);
-  return date.toDateString() === new Date().toDateString() ? clock.format(date) : dayAndClock.format(date);
-};
-const ask = async (path, options) => {
-  const response = await fetch('emulator/' + path, options);
-  const answer = await response.json();
-  if (!response.ok) throw new Error(answer.ErrorInfo || response.statusText);
-  return answer;
-};
-// Runs at most once at a time; asked for while it runs, it runs once more.
-const once = action => {
-  let running = false, again = false;
-  return async () => {
-    if (running) { again = true; return; }
-    running = true;
-    try { do { again = false; await action(); } while (again); }
-    catch { /* The connection's state shows that the emulator does not answer. */ }
-    finally { running = false; }
-  };
+// Shows the view that the address names, and lets it follow what happens.
+import { ask, once, Refused, Unreachable } from './api.js';
+import { $, announce, make } from './dom.js';
+import { view as faults } from './faults.js';
+import { connect } from './feed.js';
+import { showConnection, showCounts, showState } from './header.js';
+import { listen } from './keys.js';
+import { read } from './router.js';
+import * as single from './single.js';
+import * as lists from './views.js';
+
+const pace = 500;
+const views = {
+  sends: [lists.sends, single.send],
+  calls: [lists.calls, single.call],
+  accounts: [lists.accounts],
+  account: [single.account],
+  messages: [lists.messages, single.message],
+  faults: [faults],
 };
 
-// Accounts
-let chosen = null, accountsNext = null, accountsShown = new Set();
+let current = null, last = null;
+// How many steps lead back to where the inbox was opened.
+let steps = history.state?.steps ?? 0;
+history.replaceState({ steps }, '');
+// The row that was opened from each address, to come back to it.
+const opened = new Map();
 
-const accountItem = account => {
-  const item = make('li'), button = make('button');
-  button.type = 'button';
-  button.dataset.id = account.id;
-  if (account.id === chosen) button.setAttribute('aria-current', 'true');
-  const count = account.messages >= 1000 ? '1,000+' : String(account.messages);
-  button.append(make('span', 'name', account.id || '(empty)'), make('span', 'time', account.time ? moment(account.time) : ''),
-    make('span', 'text', account.text || ''), make('span', 'count', count));
-  button.lastChild.setAttribute('aria-label', account.messages === 1 ? '1 message' : count + ' messages');
-  button.addEventListener('click', () => choose(account.id));
-  item.append(button);
-  return item;
+const nothing = () => ({ title: 'There is nothing here', refresh: async () => {} });
+const find = route => {
+  const name = route.parts[0] ?? 'sends';
+  return Object.hasOwn(views, name) && views[name][route.parts.length > 1 ? 1 : 0] || nothing;
 };
 
-const accountsQuery = from => 'accounts?' + new URLSearchParams({ search: $('search').value, order: $('order').value, from: from || '' });
+const missing = error => {
+  if (error instanceof Refused) $('view').replaceChildren(make('p', 'empty', 'This is not kept, or it was cleared: ' + error.message + '.'));
+  else if (!(error instanceof Unreachable)) throw error;
+};
 
-const showAccounts = once(async () => {
-  const asked = $('search').value, page = await ask(accountsQuery());
-  if (asked !== $('search').value) return;
-  const focused = document.activeElement && document.activeElement.dataset.id;
-  accountsShown = new Set(page.accounts.map(account => account.id));
-  $('accounts').replaceChildren(...page.accounts.map(accountItem));
-  if (focused !== undefined) {
-    const same = [...$('accounts').querySelectorAll('button')].find(button => button.dataset.id === focused);
-    if (same) same.focus();
+const focus = (route, isSameThing) => {
+  const row = opened.get(location.hash);
+  const back = row && [...document.querySelectorAll('#view li')].find(item => item.dataset.key === row);
+  const tab = isSameThing && document.querySelector('#view .tabs [aria-current]');
+  const target = back ? back.querySelector('.row') : tab || $('title');
+  target.focus({ preventScroll: !back });
+};
+
+const show = async () => {
+  const route = read(), isFirst = last === null, isSameThing = last && last.path === route.path;
+  const place = make('div');
+  place.id = 'view';
+  $('view').replaceWith(place);
+  const shown = current = find(route)(place, route);
+  document.title = shown.title + ' – RxTim emulator inbox';
+  $('title').textContent = shown.title;
+  for (const node of document.querySelectorAll('#views a')) {
+    const isHere = node.hash === '#/' + (route.parts[0] === 'account' ? 'accounts' : route.parts[0] ?? 'sends');
+    if (isHere) node.setAttribute('aria-current', route.parts.length > 1 || route.parts[0] === 'account' ? 'true' : 'page');
+    else node.removeAttribute('aria-current');
   }
-  accountsNext = page.next;
-  $('accounts-more').hidden = !accountsNext;
-  $('accounts-status').textContent = page.accounts.length ? '' : asked ? 'No account fits.' : 'No accounts yet. Send something.';
-});
-
-$('accounts-more').addEventListener('click', async () => {
-  const page = await ask(accountsQuery(accountsNext));
-  for (const account of page.accounts) {
-    if (accountsShown.has(account.id)) continue;
-    accountsShown.add(account.id);
-    $('accounts').append(accountItem(account));
-  }
-  accountsNext = page.next;
-  $('accounts-more').hidden = !accountsNext;
-});
-$('search').addEventListener('input', showAccounts);
-$('order').addEventListener('change', showAccounts);
-
-// Messages
-const pretty = text => {
-  try { return JSON.stringify(JSON.parse(text), null, 2); } catch { return text; }
-};
-const label = (name, text) => {
-  const node = make('div', 'element');
-  node.append(make('span', 'label', name));
-  if (text) node.append(text);
-  return node;
-};
-const block = (name, text) => {
-  const node = label(name), code = make('pre', '', text);
-  code.tabIndex = 0;
-  code.setAttribute('aria-label', name);
-  node.append(code);
-  return node;
-};
-const lines = (...parts) => parts.filter(part => part !== undefined && part !== null && part !== '').join('\n');
-const size = bytes => bytes === undefined || bytes === null ? '' : bytes < 1024 ? bytes + ' bytes' : bytes < 1048576 ? (bytes / 1024).toFixed(1) + ' kB'
-  : (bytes / 1048576).toFixed(1) + ' MB';
-const elements = {
-  TIMTextElem: c => make('div', 'element', c.Text),
-  TIMCustomElem: c => {
-    const node = block('Custom', pretty(c.Data || ''));
-    const rest = lines(c.Desc && 'Desc: ' + c.Desc, c.Ext && 'Ext: ' + c.Ext, c.Sound && 'Sound: ' + c.Sound);
-    if (rest) node.append(rest);
-    return node;
-  },
-  TIMFaceElem: c => label('Face', lines('No. ' + c.Index, c.Data)),
-  TIMLocationElem: c => label('Location', lines(c.Desc, c.Latitude + ', ' + c.Longitude)),
-  TIMImageElem: c => label('Image', lines(c.UUID, ...(c.ImageInfoArray || []).map(picture =>
-    lines([({ 1: 'original', 2: 'large', 3: 'thumbnail' })[picture.Type], picture.Width && picture.Width + ' × ' + picture.Height, size(picture.Size)]
-      .filter(Boolean).join(' · '), picture.URL)))),
-  TIMSoundElem: c => label('Sound', lines(c.Second !== undefined && c.Second + ' s', size(c.Size), c.Url)),
-  TIMFileElem: c => label('File', lines(c.FileName, size(c.FileSize), c.Url)),
-  TIMVideoFileElem: c => label('Video', lines(c.VideoSecond !== undefined && c.VideoSecond + ' s', size(c.VideoSize), c.VideoUrl)),
-};
-const elementNode = element => {
-  const known = elements[element.MsgType];
-  return known && element.MsgContent ? known(element.MsgContent) : block(String(element.MsgType), JSON.stringify(element.MsgContent, null, 2));
-};
-const messageItem = message => {
-  const item = make('li'), meta = make('div', 'meta'), bubble = make('div', 'bubble');
-  const own = message.from === chosen && message.to !== chosen;
-  if (own) item.className = 'own';
-  item.dataset.id = message.id;
-  const to = message.receivers > 1 ? 'to ' + message.to + ' and ' + number.format(message.receivers - 1) + ' more' : 'to ' + message.to;
-  meta.append(make('b', '', own ? to : message.from), make('time', '', moment(message.time)));
-  meta.lastChild.title = 'MsgKey ' + message.key;
-  if (message.withdrawn) {
-    bubble.classList.add('withdrawn');
-    meta.append(make('span', '', 'withdrawn'));
-  }
-  if (message.onlineOnly) meta.append(make('span', '', 'online only'));
-  bubble.append(...message.body.map(elementNode));
-  if (message.cloud) bubble.append(block('CloudCustomData', pretty(message.cloud)));
-  item.append(meta, bubble);
-  return item;
+  last = route;
+  if (!isSameThing) scrollTo(0, 0);
+  if (!isFirst && !isSameThing) $('title').focus({ preventScroll: true });
+  try { await shown.refresh(); } catch (error) { if (current === shown) missing(error); }
+  const isUntouched = document.activeElement === document.body || document.activeElement === $('title');
+  if (!isFirst && current === shown && isUntouched) focus(route, isSameThing);
 };
 
-let messagesNext = null, newest = 0;
-const messagesOf = (account, from) => ask('messages?' + new URLSearchParams({ account, from: from || '' }));
-const find = () => {
-  const text = $('find').value.toLowerCase();
-  for (const item of $('messages').children) item.hidden = text !== '' && !item.textContent.toLowerCase().includes(text);
-};
-const showMessages = once(async () => {
-  if (chosen === null) return;
-  const account = chosen, page = await messagesOf(account), list = $('messages');
-  if (account !== chosen) return;
-  const fresh = page.messages.filter(message => message.id > newest);
-  if (!fresh.length) return;
-  const first = newest === 0;
-  // More came than a page holds: what is between would be missing.
-  const gap = !first && fresh.length === page.messages.length;
-  const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
-  if (first || gap) {
-    list.replaceChildren();
-    messagesNext = page.next;
-    $('messages-more').hidden = !messagesNext;
-  }
-  newest = fresh[0].id;
-  for (const message of fresh.reverse()) {
-    const item = messageItem(message);
-    if (!first) item.classList.add('new');
-    list.append(item);
-  }
-  find();
-  if (first || atEnd) list.scrollTop = list.scrollHeight;
-});
-const choose = id => {
-  chosen = id;
-  newest = 0;
-  for (const button of $('accounts').querySelectorAll('button')) {
-    if (button.dataset.id === id) button.setAttribute('aria-current', 'true');
-    else button.removeAttribute('aria-current');
-  }
-  $('conversation-title').textContent = id || '(empty)';
-  $('find').value = '';
-  $('find').hidden = false;
-  $('empty').hidden = true;
-  $('messages').replaceChildren();
-  $('messages-more').hidden = true;
-  document.body.classList.add('reading');
-  $('conversation').focus({ preventScroll: true });
-  showMessages();
-};
-$('messages-more').addEventListener('click', async () => {
-  const account = chosen, page = await messagesOf(account, messagesNext);
-  if (account !== chosen) return;
-  const list = $('messages'), height = list.scrollHeight;
-  list.prepend(...page.messages.reverse().map(messageItem));
-  list.scrollTop += list.scrollHeight - height;
-  messagesNext = page.next;
-  $('messages-more').hidden = !messagesNext;
-  find();
-});
-$('find').addEventListener('input', find);
-$('back').addEventListener('click', () => {
-  document.body.classList.remove('reading');
-  const current = $('accounts').querySelector('[aria-current]');
-  (current || $('search')).focus();
-});
-
-// Live calls
-const mostRows = 100;
-const failed = row => row.code !== 0;
-const feedItem = row => {
-  const item = make('li', failed(row) ? 'bad' : ''), line = make('div', 'line');
-  const sent = row.identifiers - row.failed;
-  const result = row.identifiers === 0 ? 'refused ' + row.code
-    : row.failed === 0 ? number.format(sent) + ' sent' : number.format(sent) + ' sent, ' + number.format(row.failed) + ' failed';
-  line.append(make('b', '', row.api), make('span', 'result', result));
-  const more = row.identifiers - row.to.length;
-  const to = row.to.length ? (row.from || '') + ' → ' + row.to.join(', ') + (more > 0 ? ' and ' + number.format(more) + ' more' : '') : '';
-  item.append(line);
-  if (to) item.append(make('div', '', to));
-  if (row.text) item.append(make('div', 'quiet', row.text));
-  if (failed(row)) item.append(make('div', '', [row.identifiers && 'code ' + row.code, row.info].filter(Boolean).join(': ')));
-  item.append(make('div', 'quiet', clock.format(new Date(row.time)) + ' · ' + row.via));
-  return item;
-};
-const applyFilter = item => { item.hidden = $('filter').value === 'failed' && !item.classList.contains('bad'); };
-const count = news => {
-  $('calls').textContent = number.format(news.calls);
-  $('sent').textContent = number.format(news.sent);
-  $('failed').textContent = number.format(news.failed);
-};
-// How much of the documented rates is used. It falls by itself, so it is asked for again until nothing is.
-const showRate = (id, rate) => {
-  const place = $(id), gauge = place.querySelector('meter');
-  place.hidden = rate.limit === null;
-  if (place.hidden) return 0;
-  gauge.max = rate.limit;
-  gauge.high = rate.limit * .9;
-  gauge.optimum = 0;
-  gauge.value = rate.used;
-  place.classList.toggle('full', rate.used >= rate.limit);
-  place.querySelector('span').textContent = number.format(rate.used) + ' of ' + number.format(rate.limit);
-  return rate.used;
-};
-let ratesTimer = 0;
-const showRates = once(async () => {
-  clearTimeout(ratesTimer);
-  const rates = (await ask('state')).rates;
-  const used = showRate('calls-rate', rates.calls) + showRate('messages-rate', rates.messages);
-  $('rates').hidden = rates.calls.limit === null && rates.messages.limit === null;
-  if (used > 0) ratesTimer = setTimeout(showRates, 500);
-});
-let seen = 0;
-const onNews = event => {
-  const news = JSON.parse(event.data), feed = $('feed');
-  if (news.calls < seen) { seen = 0; feed.replaceChildren(); }
-  count(news);
-  if (news.skipped > 0) feed.prepend(make('li', 'skipped', number.format(news.skipped) + ' calls more, too fast to show'));
-  for (const row of news.rows) {
-    if (row.id <= seen) continue;
-    seen = row.id;
-    const item = feedItem(row);
-    applyFilter(item);
-    feed.prepend(item);
-  }
-  while (feed.children.length > mostRows) feed.lastChild.remove();
-  $('feed-empty').hidden = feed.children.length > 0;
-  refresh();
-};
-// The lists follow the calls, at most twice a second.
+// The view follows the calls, at most twice a second.
+const refresh = once(async () => { if (current) await current.refresh(); });
 let waiting = false;
-const refresh = () => {
+const follow = () => {
   if (waiting) return;
   waiting = true;
-  setTimeout(() => { waiting = false; showAccounts(); showMessages(); showRates(); }, accountsShown.size ? 500 : 50);
+  setTimeout(() => { waiting = false; refresh(); showState(); }, pace);
 };
-$('filter').addEventListener('change', () => [...$('feed').children].forEach(applyFilter));
 
-// Faults
-let faults = { Faults: [], Silences: [], Refusal: null, Latency: '' };
-const share = rule => rule.Probability === 1 ? '' : ' (' + +(rule.Probability * 100).toPrecision(6) + ' %)';
-const showFaults = () => {
-  const rules = [
-    ...faults.Faults.map(rule => [rule.Pattern + ' fails with ' + rule.Code + share(rule),
-      { Faults: faults.Faults.filter(other => other !== rule) }]),
-    ...faults.Silences.map(rule => [rule.Pattern + ' is not answered' + share(rule),
-      { Silences: faults.Silences.filter(other => other !== rule) }]),
-    ...(faults.Refusal ? [['Calls are refused with ' + faults.Refusal.Code + share(faults.Refusal), { Refusal: null }]] : []),
-  ];
-  $('rules').replaceChildren(...rules.map(([text, without]) => {
-    const item = make('li'), remove = make('button', '', 'Remove');
-    remove.type = 'button';
-    remove.setAttribute('aria-label', 'Remove: ' + text);
-    remove.addEventListener('click', () => setFaults(without, 'Removed.'));
-    item.append(make('span', '', text), remove);
-    return item;
-  }));
-  if (document.activeElement !== $('latency')) $('latency').value = faults.Latency === '0ms..0ms' ? '' : faults.Latency;
+const up = route => {
+  if (steps > 0) history.back();
+  else if (route.path) location.hash = current.parent || '#/';
 };
-const tell = (text, wrong) => {
-  $('faults-status').textContent = text;
-  $('faults-status').classList.toggle('wrong', !!wrong);
-};
-const setFaults = async (change, done) => {
+
+addEventListener('click', event => {
+  const row = event.target.closest('#view li a');
+  if (row && row.hash) opened.set(location.hash, row.closest('li').dataset.key);
+});
+addEventListener('hashchange', () => {
+  steps = history.state?.steps ?? steps + 1;
+  history.replaceState({ steps }, '');
+  show();
+});
+
+$('clear').addEventListener('click', () => $('clear-dialog').showModal());
+$('clear-dialog').addEventListener('close', async () => {
+  if ($('clear-dialog').returnValue !== 'clear') return;
+  $('clear-dialog').returnValue = '';
   try {
-    const now = await ask('faults');
-    const wanted = typeof change === 'function' ? change(now) : { ...now, ...change };
-    faults = await ask('faults', { method: 'PUT', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(wanted) });
-    showFaults();
-    tell(done);
-  } catch (error) { tell(error.message, true); }
-};
-$('kind').addEventListener('change', () => {
-  $('pattern-field').hidden = $('kind').value === 'Refusal';
-  $('code-field').hidden = $('kind').value === 'Silences';
+    showCounts(await ask('messages', { method: 'DELETE' }));
+    opened.clear();
+    announce('All is cleared.');
+    show();
+  } catch (error) { announce('Not cleared: ' + error.message); }
 });
-$('rule').addEventListener('submit', event => {
-  event.preventDefault();
-  const kind = $('kind').value, rule = { Probability: Number($('probability').value) };
-  if (kind !== 'Refusal') rule.Pattern = $('pattern').value;
-  if (kind !== 'Silences') rule.Code = Number($('code').value);
-  setFaults(now => kind === 'Refusal' ? { ...now, Refusal: rule } : { ...now, [kind]: [...now[kind], rule] }, 'The rule holds from now on.');
-});
-$('latency-form').addEventListener('submit', event => {
-  event.preventDefault();
-  setFaults({ Latency: $('latency').value.trim() }, 'The latency holds from now on.');
-});
+$('help-open').addEventListener('click', () => $('help').showModal());
 
-// Start
-const connect = () => {
-  const events = new EventSource('emulator/feed');
-  events.onmessage = onNews;
-  events.onopen = () => {
-    $('connection').textContent = 'Live';
-    $('connection').classList.add('live');
-    ask('faults').then(now => { faults = now; showFaults(); }).catch(() => {});
-    ask('state').then(state => {
-      $('app').textContent = state.sdkAppId;
-      $('admin').textContent = state.admin;
-    }).catch(() => {});
-    showAccounts();
-    showRates();
-  };
-  events.onerror = () => {
-    $('connection').textContent = 'Not connected';
-    $('connection').classList.remove('live');
-    if (events.readyState === EventSource.CLOSED) setTimeout(connect, 2000);
-  };
-};
-connect();
+listen(up);
+connect(news => { showCounts(news); follow(); }, isLive => { showConnection(isLive); if (isLive) { showState(); refresh(); } });
+show();
