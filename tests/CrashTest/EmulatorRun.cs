@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
 
 namespace CrashTest;
@@ -12,7 +10,7 @@ internal sealed class EmulatorRun : IDisposable
 
     private readonly World world;
     private readonly string db;
-    private readonly int port = FreePort();
+    private readonly int port = Ports.Free();
     private Process? process;
 
     static EmulatorRun() => Environment.SetEnvironmentVariable(SecretVariable, "a secret key for tests");
@@ -25,6 +23,9 @@ internal sealed class EmulatorRun : IDisposable
 
     /// <summary>More of its options.</summary>
     public string[] Options { get; init; } = [];
+
+    /// <summary>How long it takes over an answer.</summary>
+    public string Latency { get; init; } = "10ms..60ms";
 
     public Uri Address => new($"http://127.0.0.1:{port}");
 
@@ -44,7 +45,7 @@ internal sealed class EmulatorRun : IDisposable
     {
         string[] args =
         [
-            "emulator", "--port", $"{port}", "--db", db, "--latency", "10ms..60ms", "--calls-per-second", "0", "--messages-per-minute", "0",
+            "emulator", "--port", $"{port}", "--db", db, "--latency", Latency, "--calls-per-second", "0", "--messages-per-minute", "0",
             "--sdk-app-id", "1400000001", "--admin", "administrator", "--secret-env", SecretVariable, .. Options,
         ];
         var start = new ProcessStartInfo(world.Program, args) { RedirectStandardOutput = true };
@@ -105,12 +106,5 @@ internal sealed class EmulatorRun : IDisposable
         while (row.Read())
             messages.Add(row.GetString(0), row.GetInt32(1));
         return messages;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

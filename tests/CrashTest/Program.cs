@@ -13,9 +13,18 @@ if (args is [var withdrawing, "withdraw", var many, var times, ..])
     using var sent = new World(withdrawing, "resend", new Random(repeat));
     return await new WithdrawnSend(sent, int.Parse(many), int.Parse(times)).RunAsync() ? 0 : 1;
 }
+// Or: the program rxtim, "cluster", the program rxtim-node, how many sends of each policy, and a seed.
+if (args is [var client, "cluster", var node, var each, ..])
+{
+    var repeat = args.Length > 4 ? int.Parse(args[4]) : Random.Shared.Next();
+    Console.WriteLine($"seed {repeat}");
+    using var place = new World(client, "cluster", new Random(repeat));
+    using var cluster = new ClusterRun(place, node);
+    return await cluster.RunAsync(int.Parse(each)) ? 0 : 1;
+}
 if (args is not [var rxtim, var first, var second, ..] || !int.TryParse(first, out var kills) || !int.TryParse(second, out var hits))
 {
-    Console.Error.WriteLine("usage: CrashTest RXTIM KILLS HITS [SEED] | CrashTest RXTIM points LIBRARY EVERY | CrashTest RXTIM withdraw IDENTIFIERS KILLS [SEED]");
+    Console.Error.WriteLine("usage: CrashTest RXTIM KILLS HITS [SEED] | CrashTest RXTIM points LIBRARY EVERY | CrashTest RXTIM withdraw IDENTIFIERS KILLS [SEED] | CrashTest RXTIM cluster NODE SENDS [SEED]");
     return 2;
 }
 var seed = args.Length > 3 ? int.Parse(args[3]) : Random.Shared.Next();
