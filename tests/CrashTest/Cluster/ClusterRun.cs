@@ -30,6 +30,7 @@ internal sealed class ClusterRun : IDisposable
         string[] options =
         [
             "--redis", redis.Address, .. emulator.Reach, "--rate", "0", "--recipients-per-minute", "80000", "--result-timeout", "5s",
+            "--per-call", "100", "--calls", "4",
         ];
         nodes = [.. Enumerable.Range(1, 3).Select(number => new NodeRun(node, options, world.PathOf($"node{number}.log")))];
         kinds =
@@ -97,7 +98,7 @@ internal sealed class ClusterRun : IDisposable
         string[] args =
         [
             "send", .. nodes.SelectMany(static node => (string[])["--node", node.Address.OriginalString]), "--name", name,
-            "--in-doubt", policy, "--grace-period", "3s", "--to-file", list, "--text", "hello", "--output", "json",
+            "--in-doubt", policy, "--grace", "3s", "--to-file", list, "--text", "hello", "--output", "json",
         ];
         using var client = new ClusterClient(world, args);
         client.Start();
