@@ -23,6 +23,9 @@ internal sealed partial class SendGrain : Grain, ISendGrain, IRemindable
     private ShardDrive? drive;
     private IGrainTimer? timer;
 
+    // Complete when no shard is being taken in.
+    private Task taking = Task.CompletedTask;
+
     // Completed at each change that a caller may wait for, and made anew.
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -87,19 +90,32 @@ internal sealed partial class SendGrain : Grain, ISendGrain, IRemindable
     public async Task<SendIntake> AddAsync(ShardOffer offer)
     {
         var own = Existing();
+        var before = taking;
+        var done = new TaskCompletionSource();
+        taking = done.Task;
+        await before;
+        try
+        {
+            return await TakeInAsync(own, offer);
+        }
+        finally
+        {
+            done.SetResult();
+        }
+    }
+
+    // One at a time, for whoever comes second may give other identifiers.
+    private async Task<SendIntake> TakeInAsync(SendLedger own, ShardOffer offer)
+    {
         ThrowIfCancelled(own);
         if (offer.Shard == own.Shards && offer.Before == own.Checksum && offer.Content.First == own.Asked && !own.AllGiven)
         {
             var shard = GrainFactory.GetGrain<IShardGrain>(ShardKey.Of(Name, offer.Shard));
             await shard.PutAsync(offer.Content);
-            // Another caller may have given the same shard meanwhile.
-            if (offer.Shard == own.Shards)
-            {
-                own.Accept(offer.Content.Count, offer.After);
-                await saver!.SaveAsync();
-                drive!.Go();
-                Signal();
-            }
+            own.Accept(offer.Content.Count, offer.After);
+            await saver!.SaveAsync();
+            drive!.Go();
+            Signal();
         }
         await saver!.SavedAsync();
         return Intake(own);

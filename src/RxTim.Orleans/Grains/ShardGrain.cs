@@ -59,7 +59,7 @@ internal sealed partial class ShardGrain : Grain, IShardGrain
     public async Task PutAsync(ShardContent content)
     {
         if (progress.RecordExists)
-            throw new ClusterSendException(ClusterSendError.NameTaken, "The shard is at work already, so it takes no identifiers.");
+            throw new InvalidOperationException("The shard is at work already, so it takes no identifiers.");
         identifiers.State.Data = content.Encode();
         await identifiers.WriteStateAsync();
         Open(content);
