@@ -125,7 +125,7 @@ internal sealed class PaceGrain : Grain, IPaceGrain
             }
         }
         timer?.Change(
-            wake is { } at ? TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling((at - now).TotalMilliseconds))) : Timeout.InfiniteTimeSpan,
+            wake is { } at ? TimeSpan.FromMilliseconds(Math.Max(5, Math.Ceiling((at - now).TotalMilliseconds))) : Timeout.InfiniteTimeSpan,
             Timeout.InfiniteTimeSpan);
     }
 
