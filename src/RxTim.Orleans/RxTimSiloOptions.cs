@@ -24,6 +24,10 @@ public sealed class RxTimSiloOptions
     /// </summary>
     public TimClientOptions Client { get; set; } = new();
 
+    /// <summary>How fast all silos send together, withdrawals and look-ups of a history included; null, the default, for no limit. It takes
+    /// the place of the limiters of <see cref="Client"/>, which are a silo's own. All silos of one quota have to say the same.</summary>
+    public ClusterPace? Pace { get; set; }
+
     /// <summary>The name of the grain storage. It has to keep ETags, as all of Orleans' do.</summary>
     public string StorageName { get; set; } = DefaultStorageName;
 
@@ -49,6 +53,7 @@ public sealed class RxTimSiloOptions
             throw new ArgumentNullException(nameof(Transport), "A silo needs a backend to send with.");
         ArgumentNullException.ThrowIfNull(Client);
         Client.Validate();
+        Pace?.Validate();
         ArgumentNullException.ThrowIfNull(StorageName);
         if (IdentifiersPerShard is < 1 or > 65_536)
             throw new ArgumentOutOfRangeException(nameof(IdentifiersPerShard), IdentifiersPerShard, "Must be 1 to 65,536.");

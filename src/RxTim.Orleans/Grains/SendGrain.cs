@@ -38,7 +38,7 @@ internal sealed partial class SendGrain : Grain, ISendGrain, IRemindable
         this.reminder = reminder;
         this.silos = silos;
         this.logger = logger;
-        state = states.Create(context, "send");
+        state = states.Create<StoredBytes>(context, "send");
     }
 
     private string Name => this.GetPrimaryKeyString();
@@ -176,6 +176,15 @@ internal sealed partial class SendGrain : Grain, ISendGrain, IRemindable
         await WaitUntilAsync(() => own.Shards > shards || own.IsEnded);
         await saver!.SavedAsync();
         return new SendView(true, own.Shards, ActiveShards, own.IsEnded);
+    }
+
+    public Task<SendEnding?> EndingAsync() =>
+        Task.FromResult(ledger is { } own ? new SendEnding(own.IsEnded, own.Shards, own.Plan) : null);
+
+    public Task AddWithdrawnAsync(int count)
+    {
+        Existing().Withdrawn += count;
+        return saver!.SaveAsync();
     }
 
     public async Task TakeAsync(int whole, int[] others)

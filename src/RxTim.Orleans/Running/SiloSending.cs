@@ -15,7 +15,10 @@ internal sealed class SiloSending : ISendInterceptor, IAsyncDisposable
 
     private readonly TimClient client;
 
-    public SiloSending(IServiceProvider services, RxTimSiloOptions options, ILoggerFactory loggers)
+    // Null where the cluster has no pace of its own.
+    private readonly ClusterPacing? pacing;
+
+    public SiloSending(IServiceProvider services, RxTimSiloOptions options, IGrainFactory grains, ILoggerFactory loggers)
     {
         options.Validate();
         var transport = options.Transport!(services);
@@ -23,7 +26,10 @@ internal sealed class SiloSending : ISendInterceptor, IAsyncDisposable
         Withdrawal = options.Withdrawal?.Invoke(services);
         var limits = transport.Limits;
         var perCall = Math.Min(options.Client.IdentifiersPerCall ?? limits.BestIdentifiersPerCall, limits.MaxIdentifiersPerCall);
-        Client = options.Client with
+        pacing = options.Pace is { } pace
+            ? new ClusterPacing(pace, grains, options.Client.TimeProvider, loggers.CreateLogger<ClusterPacing>())
+            : null;
+        var own = options.Client with
         {
             // Each ordinal is an identifier to be answered, and who gave them has left repeats out.
             Duplicates = DuplicateIdentifiers.SendEach,
@@ -33,6 +39,7 @@ internal sealed class SiloSending : ISendInterceptor, IAsyncDisposable
             Retry = options.Client.Retry with { RetryUnknown = false },
             Interceptors = [this, .. options.Client.Interceptors],
         };
+        Client = pacing?.Apply(own) ?? own;
         client = new TimClient(transport, Client);
     }
 
@@ -58,7 +65,27 @@ internal sealed class SiloSending : ISendInterceptor, IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => client.DisposeAsync();
+    /// <summary>How messages are taken back: as fast as calls go out.</summary>
+    public WithdrawOptions WithdrawOptions
+    {
+        get
+        {
+            var own = new WithdrawOptions
+            {
+                CallLimiter = Client.CallLimiter,
+                ResultTimeout = Client.ResultTimeout,
+                TimeProvider = Client.TimeProvider,
+            };
+            return pacing?.Apply(own) ?? own;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await client.DisposeAsync().ConfigureAwait(false);
+        if (pacing is not null)
+            await pacing.DisposeAsync().ConfigureAwait(false);
+    }
 
 #pragma warning disable CS1998 // Nothing is awaited: the identifiers are there.
     private static async IAsyncEnumerable<string> Streamed(IEnumerable<string> identifiers)
