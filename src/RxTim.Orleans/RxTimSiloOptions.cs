@@ -24,8 +24,8 @@ public sealed class RxTimSiloOptions
     /// </summary>
     public TimClientOptions Client { get; set; } = new();
 
-    /// <summary>How fast all silos send together; all silos of a cluster are given the same. Null, the default, for no limit but those of
-    /// <see cref="Client"/>, which are this silo's own.</summary>
+    /// <summary>How fast all silos send together, withdrawals and look-ups of a history included; null, the default, for no limit. It takes
+    /// the place of the limiters of <see cref="Client"/>, which are a silo's own. All silos of one quota have to say the same.</summary>
     public ClusterPace? Pace { get; set; }
 
     /// <summary>The name of the grain storage. It has to keep ETags, as all of Orleans' do.</summary>

@@ -41,7 +41,7 @@ internal sealed class ClusterSends(IGrainFactory grains) : IClusterSends
         TellAsync(name, SendMode.Cancel, cancellationToken);
 
     public IAsyncEnumerable<WithdrawResult> WithdrawAsync(string name, CancellationToken cancellationToken = default) =>
-        throw new ClusterSendException(ClusterSendError.NotSupported, "Messages cannot be taken back yet.");
+        new Withdrawing(name, Send(name), grains).RunAsync(cancellationToken);
 
     public async IAsyncEnumerable<ClusterProgress> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

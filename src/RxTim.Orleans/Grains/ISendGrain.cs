@@ -36,6 +36,14 @@ internal interface ISendGrain : IGrainWithStringKey
     [Alias("View"), ResponseTimeout("00:00:30")]
     Task<SendView> ViewAsync(int shards);
 
+    /// <summary>What has to be known to take its messages back; null if there is no such send.</summary>
+    [Alias("Plan")]
+    Task<SendEnding?> EndingAsync();
+
+    /// <summary>So many messages more were taken back.</summary>
+    [Alias("AddWithdrawn")]
+    Task AddWithdrawnAsync(int count);
+
     /// <summary>A consumer has all results of some shards.</summary>
     /// <param name="whole">Of all shards before this one.</param>
     /// <param name="others">And of these.</param>
@@ -68,6 +76,13 @@ internal sealed record ShardOffer(
 internal sealed record SendIntake(
     [property: Id(0)] int Shards, [property: Id(1)] long Asked, [property: Id(2)] ulong Checksum, [property: Id(3)] bool AllGiven,
     [property: Id(4)] bool HasRoom, [property: Id(5)] int IdentifiersPerShard);
+
+/// <summary>A send whose messages are to be taken back.</summary>
+/// <param name="IsEnded">Whether it is over.</param>
+/// <param name="Shards">How many shards it has.</param>
+/// <param name="Plan">How it was sent.</param>
+[GenerateSerializer, Immutable, Alias("RxTim.SendEnding")]
+internal sealed record SendEnding([property: Id(0)] bool IsEnded, [property: Id(1)] int Shards, [property: Id(2)] SendPlan Plan);
 
 /// <summary>What a reader of results has to know of a send.</summary>
 /// <param name="Exists">Whether there is one.</param>

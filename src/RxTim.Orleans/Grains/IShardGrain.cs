@@ -25,6 +25,13 @@ internal interface IShardGrain : IGrainWithStringKey
     [Alias("Read"), ResponseTimeout("00:00:30")]
     Task<ResultBatch> ReadAsync(int from, int most, TimeSpan wait);
 
+    /// <summary>Takes the message back from some who have it or may have it.</summary>
+    /// <param name="plan">The send's.</param>
+    /// <param name="from">The position of the first result that is looked at.</param>
+    /// <param name="most">How many results are looked at.</param>
+    [Alias("Withdraw"), ResponseTimeout("00:10:00")]
+    Task<WithdrawBatch> WithdrawAsync(SendPlan plan, int from, int most);
+
     /// <summary>Removes all of it from storage.</summary>
     [Alias("Remove")]
     Task RemoveAsync();
@@ -68,6 +75,21 @@ internal enum ShardState
     /// <summary>Storage has nothing of it: it was removed.</summary>
     Missing,
 }
+
+/// <summary>What became of the taking back from some of a shard.</summary>
+/// <param name="Entries">By identifier.</param>
+/// <param name="Next">The position to go on from; -1 after the last.</param>
+/// <param name="Code">What stopped it, if something did.</param>
+/// <param name="Reason">The same in words.</param>
+[GenerateSerializer, Immutable, Alias("RxTim.WithdrawBatch")]
+internal sealed record WithdrawBatch(
+    [property: Id(0)] WithdrawEntry[] Entries, [property: Id(1)] int Next, [property: Id(2)] int Code, [property: Id(3)] string Reason);
+
+/// <summary>A <see cref="WithdrawResult"/> on its way.</summary>
+[GenerateSerializer, Immutable, Alias("RxTim.WithdrawEntry")]
+internal readonly record struct WithdrawEntry(
+    [property: Id(0)] string Identifier, [property: Id(1)] int Code, [property: Id(2)] string Desc, [property: Id(3)] WithdrawOutcome Outcome,
+    [property: Id(4)] string? Key, [property: Id(5)] int Attempts, [property: Id(6)] long Ordinal);
 
 /// <summary>Results of a shard, in the order in which they came.</summary>
 /// <param name="First">The place of the shard's first identifier in the whole send.</param>

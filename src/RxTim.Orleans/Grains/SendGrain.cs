@@ -23,6 +23,9 @@ internal sealed partial class SendGrain : Grain, ISendGrain, IRemindable
     private ShardDrive? drive;
     private IGrainTimer? timer;
 
+    // Complete when no shard is being taken in.
+    private Task taking = Task.CompletedTask;
+
     // Completed at each change that a caller may wait for, and made anew.
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -35,7 +38,7 @@ internal sealed partial class SendGrain : Grain, ISendGrain, IRemindable
         this.reminder = reminder;
         this.silos = silos;
         this.logger = logger;
-        state = states.Create(context, "send");
+        state = states.Create<StoredBytes>(context, "send");
     }
 
     private string Name => this.GetPrimaryKeyString();
@@ -87,19 +90,32 @@ internal sealed partial class SendGrain : Grain, ISendGrain, IRemindable
     public async Task<SendIntake> AddAsync(ShardOffer offer)
     {
         var own = Existing();
+        var before = taking;
+        var done = new TaskCompletionSource();
+        taking = done.Task;
+        await before;
+        try
+        {
+            return await TakeInAsync(own, offer);
+        }
+        finally
+        {
+            done.SetResult();
+        }
+    }
+
+    // One at a time, for whoever comes second may give other identifiers.
+    private async Task<SendIntake> TakeInAsync(SendLedger own, ShardOffer offer)
+    {
         ThrowIfCancelled(own);
         if (offer.Shard == own.Shards && offer.Before == own.Checksum && offer.Content.First == own.Asked && !own.AllGiven)
         {
             var shard = GrainFactory.GetGrain<IShardGrain>(ShardKey.Of(Name, offer.Shard));
             await shard.PutAsync(offer.Content);
-            // Another caller may have given the same shard meanwhile.
-            if (offer.Shard == own.Shards)
-            {
-                own.Accept(offer.Content.Count, offer.After);
-                await saver!.SaveAsync();
-                drive!.Go();
-                Signal();
-            }
+            own.Accept(offer.Content.Count, offer.After);
+            await saver!.SaveAsync();
+            drive!.Go();
+            Signal();
         }
         await saver!.SavedAsync();
         return Intake(own);
@@ -160,6 +176,15 @@ internal sealed partial class SendGrain : Grain, ISendGrain, IRemindable
         await WaitUntilAsync(() => own.Shards > shards || own.IsEnded);
         await saver!.SavedAsync();
         return new SendView(true, own.Shards, ActiveShards, own.IsEnded);
+    }
+
+    public Task<SendEnding?> EndingAsync() =>
+        Task.FromResult(ledger is { } own ? new SendEnding(own.IsEnded, own.Shards, own.Plan) : null);
+
+    public Task AddWithdrawnAsync(int count)
+    {
+        Existing().Withdrawn += count;
+        return saver!.SaveAsync();
     }
 
     public async Task TakeAsync(int whole, int[] others)

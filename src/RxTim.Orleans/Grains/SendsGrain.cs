@@ -5,7 +5,7 @@ internal sealed class SendsGrain(IGrainContext context, GrainStates states) : Gr
 {
     private const ulong Version = 1;
 
-    private readonly IPersistentState<StoredBytes> state = states.Create(context, "sends");
+    private readonly IPersistentState<StoredBytes> state = states.Create<StoredBytes>(context, "sends");
     private readonly Dictionary<string, DateTimeOffset> sends = [];
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)

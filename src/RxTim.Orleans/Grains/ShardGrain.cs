@@ -30,8 +30,8 @@ internal sealed partial class ShardGrain : Grain, IShardGrain
     {
         this.sending = sending;
         this.logger = logger;
-        identifiers = states.Create(context, "identifiers");
-        progress = states.Create(context, "progress");
+        identifiers = states.Create<StoredBytes>(context, "identifiers");
+        progress = states.Create<StoredBytes>(context, "progress");
     }
 
     // Packed they are small, and most shards that are active wait for a consumer or for their turn.
@@ -59,7 +59,7 @@ internal sealed partial class ShardGrain : Grain, IShardGrain
     public async Task PutAsync(ShardContent content)
     {
         if (progress.RecordExists)
-            throw new ClusterSendException(ClusterSendError.NameTaken, "The shard is at work already, so it takes no identifiers.");
+            throw new InvalidOperationException("The shard is at work already, so it takes no identifiers.");
         identifiers.State.Data = content.Encode();
         await identifiers.WriteStateAsync();
         Open(content);
@@ -110,6 +110,32 @@ internal sealed partial class ShardGrain : Grain, IShardGrain
         return new ResultBatch(content.First, [.. runs], whose, isLast);
     }
 
+    public async Task<WithdrawBatch> WithdrawAsync(SendPlan plan, int from, int most)
+    {
+        if (content is null || writer is null)
+            throw new ClusterSendException(ClusterSendError.Removed, "Results of the send were taken and are removed.");
+        if (sending.Withdrawal is null)
+            throw new ClusterSendException(ClusterSendError.NotSupported, "The silos were given nothing to take messages back with.");
+        var end = Math.Min(writer.StoredResults, from + most);
+        var next = end < writer.StoredResults ? end : -1;
+        var (runs, firstHandOver) = await writer.AskAsync(ledger => (Holders(ledger, from, end), ledger.FirstHandOver));
+        if (runs.Count == 0)
+            return new WithdrawBatch([], next, 0, "");
+        var withdrawal = new ShardWithdrawal(sending, Identifiers, plan);
+        var (results, stopped) = await Task.Run(() => withdrawal.RunAsync(runs, firstHandOver, CancellationToken.None));
+        var taken = 0;
+        await writer.RecordAsync(ledger =>
+        {
+            foreach (var result in results)
+                taken += result.IsSuccess && ledger.Withdrawn.Add((int)result.Ordinal) ? 1 : 0;
+        });
+        if (taken > 0)
+            await GrainFactory.GetGrain<ISendGrain>(ShardKey.SendOf(this.GetPrimaryKeyString())).AddWithdrawnAsync(taken);
+        var entries = results.ConvertAll(result => new WithdrawEntry(
+            result.Identifier, result.Code, result.Desc, result.Outcome, result.MsgKey, result.Attempts, content.First + result.Ordinal));
+        return new WithdrawBatch([.. entries], next, stopped?.Code ?? 0, stopped?.Message ?? "");
+    }
+
     public async Task RemoveAsync()
     {
         writer?.End();
@@ -118,6 +144,23 @@ internal sealed partial class ShardGrain : Grain, IShardGrain
         await progress.ClearStateAsync();
         await identifiers.ClearStateAsync();
         DeactivateOnIdle();
+    }
+
+    // Those who have the message or may have it, and did not lose it.
+    private static List<ResultRun> Holders(ShardLedger ledger, int from, int end)
+    {
+        var holders = new List<ResultRun>();
+        foreach (var run in ledger.Read(from, end))
+        {
+            if (run.Answer.Outcome == SendOutcome.Failed)
+                continue;
+            for (var i = run.First; i < run.End; i++)
+            {
+                if (!ledger.Withdrawn.Contains(i))
+                    holders.Add(run with { First = i, Count = 1 });
+            }
+        }
+        return holders;
     }
 
     private void Open(ShardContent found)

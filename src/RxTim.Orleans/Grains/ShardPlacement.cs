@@ -25,7 +25,7 @@ internal sealed class ShardPlacementDirector : IPlacementDirector
         Array.Sort(silos);
         var key = target.GrainIdentity.Key.ToString() ?? "";
         // Sends do not all begin on the same silo.
-        var name = ByteWriter.Checksum(System.Text.Encoding.UTF8.GetBytes(key[..Math.Max(key.LastIndexOf('/'), 0)]));
+        var name = ByteWriter.Checksum(System.Text.Encoding.UTF8.GetBytes(ShardKey.SendOf(key)));
         return Task.FromResult(silos[(int)((name + (uint)ShardKey.NumberOf(key)) % (uint)silos.Length)]);
     }
 }

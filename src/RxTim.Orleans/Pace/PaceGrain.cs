@@ -9,9 +9,6 @@ namespace RxTim.Orleans;
 [Reentrant]
 internal sealed class PaceGrain : Grain, IPaceGrain
 {
-    /// <summary>The storage's name.</summary>
-    public const string Storage = "RxTim";
-
     private readonly IPersistentState<PaceState> state;
     private readonly TimeProvider time;
     private readonly long begun;
@@ -24,9 +21,9 @@ internal sealed class PaceGrain : Grain, IPaceGrain
     private bool isStoring;
     private bool isOver;
 
-    public PaceGrain([PersistentState("pace", Storage)] IPersistentState<PaceState> state, IServiceProvider services)
+    public PaceGrain(IGrainContext context, IServiceProvider services)
     {
-        this.state = state;
+        state = GrainStates.Of(services).Create<PaceState>(context, "pace");
         time = PaceClock.Of(services);
         begun = time.GetTimestamp();
     }
@@ -125,7 +122,7 @@ internal sealed class PaceGrain : Grain, IPaceGrain
             }
         }
         timer?.Change(
-            wake is { } at ? TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling((at - now).TotalMilliseconds))) : Timeout.InfiniteTimeSpan,
+            wake is { } at ? TimeSpan.FromMilliseconds(Math.Max(5, Math.Ceiling((at - now).TotalMilliseconds))) : Timeout.InfiniteTimeSpan,
             Timeout.InfiniteTimeSpan);
     }
 

@@ -12,6 +12,9 @@ internal sealed class PermitLedger(TimeSpan window)
     // What is given in one go then is what may be given in so long, so that not each small call makes a report of its own.
     private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(50);
 
+    // How long the others wait for the next in line to come; then whoever comes has it, for the next may have fallen.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.5);
+
     private readonly UsedPermits used = new(window);
     private readonly List<PermitShare> shares = [];
 
@@ -126,7 +129,10 @@ internal sealed class PermitLedger(TimeSpan window)
         if (IsPaused(pause, now))
             return pause.End > nextProbe ? pause.End : nextProbe;
         var free = FreeAt(next.Limit, next.Waiting.Peek(), now);
-        return free < nextGift && IsContended(now) ? nextGift : free;
+        if (!IsContended(now))
+            return free;
+        var turnAt = free < nextGift ? nextGift : free;
+        return turnAt <= now && nextGift + Patience > now ? nextGift + Patience : turnAt;
     }
 
     /// <summary>When so many permits of a limit are free, unless a silo reports before; null if that depends on reports.</summary>
@@ -146,7 +152,11 @@ internal sealed class PermitLedger(TimeSpan window)
     }
 
     private bool IsTurn(PermitShare share, ClusterPause pause, TimeSpan now) =>
-        share.IsWaiting(now) && !IsPaused(pause, now) && share.Limit - Counted - KeptFrom(share, now) >= share.Waiting.Peek();
+        share.IsWaiting(now) && !IsPaused(pause, now) && share.Limit - Counted - KeptFrom(share, now) >= share.Waiting.Peek()
+        && (!IsContended(now) || now >= nextGift + Patience || IsNext(share, now));
+
+    private bool IsNext(PermitShare share, TimeSpan now) =>
+        !shares.Exists(other => other.IsWaiting(now) && other.Served < share.Served);
 
     private bool IsContended(TimeSpan now) => now - contended < window / 10;
 

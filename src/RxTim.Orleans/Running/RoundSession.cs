@@ -50,6 +50,8 @@ internal sealed class RoundSession(ShardWriter writer, int[] ordinals, InDoubtPo
 
     public override ValueTask HandOverAsync(MsgBatchCall call, CancellationToken cancellationToken)
     {
+        // Counted from before the write: whoever has the shard after that knows how long this may still leave.
+        call.LeaveWithin(LeaveWithin, Time);
         Volatile.Write(ref lastHandOver, Time.GetTimestamp());
         var now = Time.GetUtcNow();
         return new ValueTask(writer.RecordAsync(ledger =>

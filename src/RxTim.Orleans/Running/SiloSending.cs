@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace RxTim.Orleans;
@@ -15,9 +14,11 @@ internal sealed class SiloSending : ISendInterceptor, IAsyncDisposable
     private static readonly AsyncLocal<RoundSession?> Beginning = new();
 
     private readonly TimClient client;
+
+    // Null where the cluster has no pace of its own.
     private readonly ClusterPacing? pacing;
 
-    public SiloSending(IServiceProvider services, RxTimSiloOptions options, ILoggerFactory loggers)
+    public SiloSending(IServiceProvider services, RxTimSiloOptions options, IGrainFactory grains, ILoggerFactory loggers)
     {
         options.Validate();
         var transport = options.Transport!(services);
@@ -25,7 +26,10 @@ internal sealed class SiloSending : ISendInterceptor, IAsyncDisposable
         Withdrawal = options.Withdrawal?.Invoke(services);
         var limits = transport.Limits;
         var perCall = Math.Min(options.Client.IdentifiersPerCall ?? limits.BestIdentifiersPerCall, limits.MaxIdentifiersPerCall);
-        Client = options.Client with
+        pacing = options.Pace is { } pace
+            ? new ClusterPacing(pace, grains, options.Client.TimeProvider, loggers.CreateLogger<ClusterPacing>())
+            : null;
+        var own = options.Client with
         {
             // Each ordinal is an identifier to be answered, and who gave them has left repeats out.
             Duplicates = DuplicateIdentifiers.SendEach,
@@ -35,12 +39,7 @@ internal sealed class SiloSending : ISendInterceptor, IAsyncDisposable
             Retry = options.Client.Retry with { RetryUnknown = false },
             Interceptors = [this, .. options.Client.Interceptors],
         };
-        if (options.Pace is { } pace)
-        {
-            pacing = new ClusterPacing(
-                pace, services.GetRequiredService<IGrainFactory>(), PaceClock.Of(services), loggers.CreateLogger<ClusterPacing>());
-            Client = pacing.Apply(Client);
-        }
+        Client = pacing?.Apply(own) ?? own;
         client = new TimClient(transport, Client);
     }
 
@@ -63,6 +62,21 @@ internal sealed class SiloSending : ISendInterceptor, IAsyncDisposable
         await foreach (var _ in client.MsgBatchSendAsync(param, Streamed(identifiers)).ConfigureAwait(false))
         {
             // The session has them.
+        }
+    }
+
+    /// <summary>How messages are taken back: as fast as calls go out.</summary>
+    public WithdrawOptions WithdrawOptions
+    {
+        get
+        {
+            var own = new WithdrawOptions
+            {
+                CallLimiter = Client.CallLimiter,
+                ResultTimeout = Client.ResultTimeout,
+                TimeProvider = Client.TimeProvider,
+            };
+            return pacing?.Apply(own) ?? own;
         }
     }
 

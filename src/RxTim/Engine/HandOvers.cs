@@ -85,6 +85,7 @@ internal sealed class HandOvers(SendSessions sessions, BatchSend send, Cancellat
 
     private void Go(CallInFlight call)
     {
+        call.Call.RefuseIfLate();
         var goes = send.TryHandOver(call);
         sessions.Steps.Exit();
         if (goes)

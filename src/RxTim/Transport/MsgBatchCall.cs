@@ -69,6 +69,7 @@ public sealed partial class MsgBatchCall
             original.slots,
             original.Stamp)
     {
+        leavingTime = original.leavingTime;
         ((OwnedCall)this.owner!).Attach(this);
         original.Aborted.Register(static call => ((MsgBatchCall)call!).Close(), this);
     }

@@ -52,7 +52,7 @@ internal sealed class PaceCluster : IAsyncDisposable
         builder.ConfigureSilo((_, silo) =>
         {
             silo.Services.AddKeyedSingleton<TimeProvider>(PaceClock.Key, time);
-            silo.Services.AddKeyedSingleton<IGrainStorage>(PaceGrain.Storage, storage);
+            silo.Services.AddKeyedSingleton<IGrainStorage>(RxTimSiloOptions.DefaultStorageName, storage);
             silo.Configure<ClusterMembershipOptions>(static options =>
             {
                 options.ProbeTimeout = TimeSpan.FromSeconds(1);

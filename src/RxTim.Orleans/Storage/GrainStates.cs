@@ -12,9 +12,12 @@ internal sealed class GrainStates(IPersistentStateFactory factory, IServiceProvi
             ? null
             : options.StorageName;
 
+    /// <summary>Those of a silo; with the options' defaults where it was given none.</summary>
+    public static GrainStates Of(IServiceProvider services) => services.GetService<GrainStates>()
+        ?? new GrainStates(services.GetRequiredService<IPersistentStateFactory>(), services, new RxTimSiloOptions());
+
     /// <summary>A state of a grain that is being made: it is read before the grain is activated.</summary>
-    public IPersistentState<StoredBytes> Create(IGrainContext context, string name) =>
-        factory.Create<StoredBytes>(context, new Configuration(name, storage));
+    public IPersistentState<T> Create<T>(IGrainContext context, string name) => factory.Create<T>(context, new Configuration(name, storage));
 
     private sealed record Configuration(string StateName, string? StorageName) : IPersistentStateConfiguration
     {
