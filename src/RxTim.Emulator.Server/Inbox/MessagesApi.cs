@@ -51,5 +51,6 @@ internal sealed class MessagesApi(Archive archive)
         while (messages.Count == ExportStep);
     }
 
-    private static ArrayBufferWriter<byte> Raw(ArchivedMessage message) => RestMessageJson.Raw(json => RestMessageJson.Write(json, message));
+    private static ArrayBufferWriter<byte> Raw(ArchivedMessage message) =>
+        RestMessageJson.Raw(json => RestMessageJson.Write(json, message));
 }

@@ -46,7 +46,7 @@ public sealed class ArchiveFileTests : IDisposable
         Execute($"{tables} {Rows} PRAGMA user_version={version};");
 
         await using var running = await RunningServer.StartAsync(RunningServer.Options with { Db = Db });
-        var sends = (await running.Client.GetAsync("emulator/sends")).GetProperty("sends").EnumerateArray().ToList();
+        var sends = await running.ListAsync("sends");
 
         Assert.Equal(
             [("inside", 2, 4, 0), ("summer", 1, 1, 0), ("spring", 2, 3, 0)],
@@ -92,14 +92,14 @@ public sealed class ArchiveFileTests : IDisposable
 
         await second.SendAsync(1, "one", ["bob"]);
         var send = await second.Client.GetAsync("emulator/sends/1");
-        Assert.Equal((2, 2, 0), (send.GetProperty("calls").GetInt32(), send.GetProperty("sent").GetInt32(), send.GetProperty("failed").GetInt32()));
+        Assert.Equal([2, 2, 0], send.Numbers("calls", "sent", "failed"));
         Assert.Equal(3, (await second.Client.GetAsync("emulator/calls")).GetProperty("calls")[0].GetProperty("id").GetInt32());
     }
 
     public void Dispose() => folder.Delete(recursive: true);
 
     private static async Task<List<string?>> ReceiversAsync(RunningServer running, string query) =>
-        [.. (await running.Client.GetAsync($"emulator/messages?{query}")).GetProperty("messages").EnumerateArray().Select(static message => message.GetProperty("to").GetString())];
+        [.. (await running.ListAsync($"messages?{query}")).Texts("to")];
 
     private void Execute(string sql)
     {

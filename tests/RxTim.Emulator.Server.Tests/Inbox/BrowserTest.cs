@@ -49,7 +49,11 @@ public abstract class BrowserTest : IAsyncLifetime
     }
 
     private protected async Task<IPage> OpenAsync(
-        string view = "", int width = 1400, int height = 900, ColorScheme scheme = ColorScheme.Light, ReducedMotion motion = ReducedMotion.Reduce)
+        string view = "",
+        int width = 1400,
+        int height = 900,
+        ColorScheme scheme = ColorScheme.Light,
+        ReducedMotion motion = ReducedMotion.Reduce)
     {
         Assert.SkipWhen(browser is null, $"There is no {Chromium}.");
         var page = await browser.NewPageAsync(new()

@@ -42,14 +42,15 @@ public class CallViewTests
         await using var running = await RunningServer.StartAsync();
         running.Server.Emulator.Faults = new EmulatorFaults { Faults = [new FaultRule("bob", 20009)] };
         await using var client = new TimClient(running.Server.Emulator.Transport);
-        await client.MsgBatchSendAsync(MsgBatchSendParam.Create(Message.Text("hello"), "alice", "bob"), cancellationToken).CountAsync(cancellationToken);
+        var param = MsgBatchSendParam.Create(Message.Text("hello"), "alice", "bob");
+        await client.MsgBatchSendAsync(param, cancellationToken).CountAsync(cancellationToken);
 
         var call = await running.Client.GetAsync("emulator/calls/1");
         var request = JsonElement.Parse(call.GetProperty("request").GetString()!);
         var answer = JsonElement.Parse(call.GetProperty("answer").GetString()!);
 
         Assert.Equal("""["alice","bob"]""", request.GetProperty("msg_batch_send_param_identifier_array").GetRawText());
-        Assert.Equal([0, 20009], answer.EnumerateArray().Select(static result => result.GetProperty("msg_batch_send_result_code").GetInt32()));
+        Assert.Equal([0, 20009], answer.EnumerateArray().SelectMany(static result => result.Numbers("msg_batch_send_result_code")));
     }
 
     [Fact]
@@ -70,7 +71,8 @@ public class CallViewTests
     public async Task A_request_that_is_very_long_is_not_kept_but_its_call_is()
     {
         await using var running = await RunningServer.StartAsync();
-        await running.Client.PostAsync(RawClient.BatchSend, RawClient.Body("""["alice"]""", $",\"Padding\":\"{new string('x', PackedJson.Longest)}\""));
+        var padding = $",\"Padding\":\"{new string('x', PackedJson.Longest)}\"";
+        await running.Client.PostAsync(RawClient.BatchSend, RawClient.Body("""["alice"]""", padding));
 
         var call = await running.Client.GetAsync("emulator/calls/1");
 
@@ -92,7 +94,7 @@ public class CallViewTests
         Assert.Equal([2], await IdsAsync("from=3&limit=1"));
 
         async Task<List<long>> IdsAsync(string query) =>
-            [.. (await running.Client.GetAsync($"emulator/calls?{query}")).GetProperty("calls").EnumerateArray().Select(static call => call.GetProperty("id").GetInt64())];
+            [.. (await running.ListAsync($"calls?{query}")).Select(static call => call.GetProperty("id").GetInt64())];
     }
 
     [Fact]
@@ -106,5 +108,26 @@ public class CallViewTests
 
         Assert.InRange(kept.GetArrayLength(), 10, 20);
         Assert.Equal(100, kept[0].GetProperty("id").GetInt64());
+    }
+
+    [Fact]
+    public async Task Without_a_file_older_failures_make_room_and_sends_go_with_the_last_of_them()
+    {
+        await using var running = await RunningServer.StartAsync(RunningServer.Options with { MaxMessagesInMemory = 10 });
+        running.Server.Emulator.Faults = new EmulatorFaults { Faults = [new FaultRule("*", 20009)] };
+        for (var send = 1; send <= 45; send++)
+            await running.SendAsync(send, $"message {send}", Enumerable.Range(send * 500, 500).Select(static number => $"u{number}"));
+
+        var failures = 0;
+        for (string? next = ""; next is not null;)
+        {
+            var page = await running.Client.GetAsync($"emulator/accounts?order=failures&limit=500&from={next}");
+            failures += page.GetProperty("accounts").GetArrayLength();
+            next = page.GetProperty("next").GetString();
+        }
+        var sends = (await running.Client.GetAsync("emulator/sends?limit=500")).GetProperty("sends").GetArrayLength();
+
+        Assert.InRange(failures, 10, 10_010);
+        Assert.InRange(sends, 10, 22);
     }
 }

@@ -41,16 +41,16 @@ public class ClearAndExportTests
         await running.Client.PostAsync("v4/im_open_login_svc/account_import", """{"UserID":"zoe","Nick":"Zoe"}""");
         await running.SendAsync(1, "one", ["alice", "bob"]);
 
-        using var cleared = await running.Client.Http.DeleteAsync(new Uri("emulator/messages", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var cleared = await running.ClearAsync();
         await running.SendAsync(2, "two", ["alice"]);
 
         Assert.Equal(HttpStatusCode.OK, cleared.StatusCode);
-        Assert.Equal(["two"], (await running.Client.GetAsync("emulator/sends")).GetProperty("sends").EnumerateArray().Select(static send => send.GetProperty("text").GetString()));
-        Assert.Single((await running.Client.GetAsync("emulator/calls")).GetProperty("calls").EnumerateArray());
-        Assert.Empty((await running.Client.GetAsync("emulator/accounts?order=failures")).GetProperty("accounts").EnumerateArray());
+        Assert.Equal(["two"], (await running.ListAsync("sends")).Texts("text"));
+        Assert.Single(await running.ListAsync("calls"));
+        Assert.Empty(await running.ListAsync("accounts?order=failures"));
         Assert.Equal("Zoe", (await running.Client.GetAsync("emulator/account?id=zoe")).GetProperty("nick").GetString());
         var state = await running.Client.GetAsync("emulator/state");
-        Assert.Equal((1, 1, 0), (state.GetProperty("calls").GetInt32(), state.GetProperty("sent").GetInt32(), state.GetProperty("failed").GetInt32()));
+        Assert.Equal([1, 1, 0], state.Numbers("calls", "sent", "failed"));
     }
 
     [Fact]
@@ -59,19 +59,21 @@ public class ClearAndExportTests
         await using var running = await RunningServer.StartAsync(
             RunningServer.Options with { Emulator = new TimEmulatorOptions { RepeatWindow = TimeSpan.FromHours(1) } });
         await running.SendAsync(1, "one", ["alice"]);
-        using var cleared = await running.Client.Http.DeleteAsync(new Uri("emulator/messages", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var cleared = await running.ClearAsync();
 
         Assert.Equal(0, (await running.SendAsync(1, "one", ["alice"])).GetProperty("ErrorCode").GetInt32());
 
-        Assert.Empty((await running.Client.GetAsync("emulator/messages")).GetProperty("messages").EnumerateArray());
+        Assert.Empty(await running.ListAsync("messages"));
         Assert.Equal(1, running.Server.Emulator.RepeatsDropped);
     }
 
-    private static string? Text(JsonElement message) => message.GetProperty("MsgBody")[0].GetProperty("MsgContent").GetProperty("Text").GetString();
+    private static string? Text(JsonElement message) =>
+        message.GetProperty("MsgBody")[0].GetProperty("MsgContent").GetProperty("Text").GetString();
 
     private static async Task<List<JsonElement>> ExportAsync(RunningServer running, string query)
     {
-        using var response = await running.Client.Http.GetAsync(new Uri($"emulator/export{query}", UriKind.Relative), TestContext.Current.CancellationToken);
+        var address = new Uri($"emulator/export{query}", UriKind.Relative);
+        using var response = await running.Client.Http.GetAsync(address, TestContext.Current.CancellationToken);
         Assert.Equal("application/x-ndjson", response.Content.Headers.ContentType!.MediaType);
         Assert.Equal("attachment", response.Content.Headers.ContentDisposition!.DispositionType);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);

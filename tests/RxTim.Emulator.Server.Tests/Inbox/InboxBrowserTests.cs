@@ -139,7 +139,8 @@ public sealed class InboxBrowserTests : BrowserTest
         await page.GetByLabel("Send", new() { Exact = true }).FillAsync("1");
         await Assertions.Expect(Rows(page)).ToHaveCountAsync(2);
 
-        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Export as NDJSON" }).ClickAsync());
+        var export = page.GetByRole(AriaRole.Link, new() { Name = "Export as NDJSON" });
+        var download = await page.RunAndWaitForDownloadAsync(() => export.ClickAsync());
 
         Assert.Equal("messages.ndjson", download.SuggestedFilename);
         var lines = await File.ReadAllLinesAsync(await download.PathAsync(), TestContext.Current.CancellationToken);
@@ -197,7 +198,9 @@ public sealed class InboxBrowserTests : BrowserTest
         await Exhibits.SendAsync(Running);
         var page = await OpenAsync("#/account?id=alice");
 
-        foreach (var text in (string[])["Location", "29.5, 106.2", "Custom", "\"order\": 4711", "report.pdf", "640 × 480", "CloudCustomData", "No. 6", "withdrawn"])
+        string[] texts =
+            ["Location", "29.5, 106.2", "Custom", "\"order\": 4711", "report.pdf", "640 × 480", "CloudCustomData", "No. 6", "withdrawn"];
+        foreach (var text in texts)
             await Assertions.Expect(page.Locator("#view")).ToContainTextAsync(text);
     }
 

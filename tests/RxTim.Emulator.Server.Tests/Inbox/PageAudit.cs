@@ -2,7 +2,8 @@ using Microsoft.Playwright;
 
 namespace RxTim.Emulator.Tests.Inbox;
 
-/// <summary>What is measured at a page that a browser shows: from the styles and sizes that it has, not from those that were written.</summary>
+/// <summary>What is measured at a page that a browser shows: from the styles and sizes that it has, not from those that were
+/// written.</summary>
 internal static class PageAudit
 {
     private const string IsShown = "node => node.checkVisibility({ checkVisibilityCSS: true }) && node.getClientRects().length > 0";
@@ -16,20 +17,25 @@ internal static class PageAudit
           const ground = node => {
             const layers = [];
             for (let at = node; at; at = at.parentElement) layers.push(parse(getComputedStyle(at).backgroundColor));
-            return layers.reverse().reduce((under, layer) => over(layer, under), parse(getComputedStyle(document.documentElement).backgroundColor)[3]
-              ? [255, 255, 255] : matchMedia('(prefers-color-scheme: dark)').matches ? [18, 18, 18] : [255, 255, 255]);
+            const canvas = matchMedia('(prefers-color-scheme: dark)').matches ? [18, 18, 18] : [255, 255, 255];
+            return layers.reverse().reduce((under, layer) => over(layer, under), canvas);
           };
           const luminance = color => {
             const [r, g, b] = color.slice(0, 3).map(value => value / 255).map(v => v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4);
             return .2126 * r + .7152 * g + .0722 * b;
           };
           const contrast = (a, b) => { const [x, y] = [luminance(a), luminance(b)].sort((p, q) => q - p); return (x + .05) / (y + .05); };
-          const opacity = node => { let all = 1; for (let at = node; at; at = at.parentElement) all *= getComputedStyle(at).opacity; return all; };
+          const opacity = node => {
+            let all = 1;
+            for (let at = node; at; at = at.parentElement) all *= getComputedStyle(at).opacity;
+            return all;
+          };
           const found = [];
           let texts = 0;
           const check = (node, style, text) => {
             texts++;
-            const under = ground(node), [r, g, b, a] = parse(style.color), ratio = contrast(over([r, g, b, a * opacity(node)], under), under);
+            const under = ground(node), [r, g, b, a] = parse(style.color);
+            const ratio = contrast(over([r, g, b, a * opacity(node)], under), under);
             if (ratio < 4.5) found.push(ratio.toFixed(2) + ' ' + text.trim().slice(0, 40));
           };
           const walker = document.createTreeWalker(document.querySelector('dialog[open]') || document.body, NodeFilter.SHOW_TEXT);
@@ -47,7 +53,8 @@ internal static class PageAudit
         }
         """;
 
-    private const string Controls = "() => [...document.querySelectorAll('a[href], button, input, select, summary, pre[tabindex]')].filter(SHOWN)";
+    private const string Controls =
+        "() => [...document.querySelectorAll('a[href], button, input, select, summary, pre[tabindex]')].filter(SHOWN)";
 
     /// <summary>Texts with less contrast than 4.5 to 1.</summary>
     public static Task<string[]> FaintTextsAsync(IPage page) => page.EvaluateAsync<string[]>(With(FaintTexts));
@@ -56,8 +63,9 @@ internal static class PageAudit
     public static Task<string[]> TooWideAsync(IPage page) => page.EvaluateAsync<string[]>(With(
         """
         () => [...document.querySelectorAll('body, body *')].filter(SHOWN)
-          .filter(node => !node.closest('.unseen') && (node.getBoundingClientRect().right > innerWidth + .5 || node.getBoundingClientRect().left < -.5))
-          .map(node => node.outerHTML.slice(0, 120)).concat(document.documentElement.scrollWidth > innerWidth ? ['the page'] : [])
+          .map(node => [node, node.getBoundingClientRect()])
+          .filter(([node, box]) => !node.closest('.unseen') && (box.right > innerWidth + .5 || box.left < -.5))
+          .map(([node]) => node.outerHTML.slice(0, 120)).concat(document.documentElement.scrollWidth > innerWidth ? ['the page'] : [])
         """));
 
     /// <summary>How many controls are shown.</summary>
@@ -93,7 +101,11 @@ internal static class PageAudit
         var session = await page.Context.NewCDPSessionAsync(page);
         var tree = await session.SendAsync("Accessibility.getFullAXTree");
         await session.DetachAsync();
-        string[] named = ["button", "link", "textbox", "searchbox", "combobox", "checkbox", "meter", "dialog", "navigation", "search", "region", "DateTime", "heading"];
+        string[] named =
+        [
+            "button", "link", "textbox", "searchbox", "combobox", "checkbox", "meter", "dialog", "navigation", "search", "region",
+            "DateTime", "heading",
+        ];
         var nameless = new List<string>();
         var controls = 0;
         foreach (var node in tree!.Value.GetProperty("nodes").EnumerateArray())

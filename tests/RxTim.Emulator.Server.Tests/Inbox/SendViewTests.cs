@@ -18,7 +18,7 @@ public class SendViewTests
                 await running.SendAsync(send, $"message {send}", Enumerable.Range(call * 100, 100).Select(static number => $"u{number}"));
         }
 
-        var sends = (await running.Client.GetAsync("emulator/sends")).GetProperty("sends").EnumerateArray().ToList();
+        var sends = await running.ListAsync("sends");
 
         Assert.Equal(["message 3", "message 2", "message 1"], sends.Select(static send => send.GetProperty("text").GetString()));
         Assert.All(sends, static send => Assert.Equal((4, 400, 400, 0), Totals(send)));
@@ -31,10 +31,10 @@ public class SendViewTests
         running.Server.Emulator.Faults = new EmulatorFaults { Faults = [new FaultRule("a*", 20009), new FaultRule("b*", 70107)] };
         await running.SendAsync(1, "hello", ["a1", "a2", "b1", "c1"]);
 
-        var send = Assert.Single((await running.Client.GetAsync("emulator/sends?failed=1")).GetProperty("sends").EnumerateArray());
-        var path = $"emulator/sends/{send.GetProperty("id").GetInt64()}";
+        var send = Assert.Single(await running.ListAsync("sends?failed=1"));
+        var path = $"sends/{send.GetProperty("id").GetInt64()}";
 
-        Assert.Equal((1, 4, 1, 3), Totals(await running.Client.GetAsync(path)));
+        Assert.Equal((1, 4, 1, 3), Totals(await running.Client.GetAsync($"emulator/{path}")));
         Assert.Equal([(20009, 2), (70107, 1)], Codes(send));
         Assert.Equal(["a1", "a2", "b1"], await FailuresAsync(running, $"{path}/failures"));
         Assert.Equal(["b1"], await FailuresAsync(running, $"{path}/failures?code=70107"));
@@ -71,10 +71,10 @@ public class SendViewTests
         await running.SendAsync(1, "hello", ["bob"]);
 
         var send = await running.Client.GetAsync("emulator/sends/1");
-        var failure = Assert.Single((await running.Client.GetAsync("emulator/account/failures?id=bob")).GetProperty("failures").EnumerateArray());
+        var failure = Assert.Single(await running.ListAsync("account/failures?id=bob"));
 
         Assert.Equal((3, 4, 2, 0), Totals(send));
-        Assert.Empty(await FailuresAsync(running, "emulator/sends/1/failures"));
+        Assert.Empty(await FailuresAsync(running, "sends/1/failures"));
         Assert.Equal((2, true), (failure.GetProperty("tries").GetInt32(), failure.GetProperty("settled").GetBoolean()));
     }
 
@@ -86,11 +86,11 @@ public class SendViewTests
         await running.SendAsync(1, "first", ["alice", "dave", "erin"]);
         await running.SendAsync(2, "second", ["alice", "dave"]);
 
-        var accounts = (await running.Client.GetAsync("emulator/accounts?order=failures")).GetProperty("accounts").EnumerateArray().ToList();
-        var failures = (await running.Client.GetAsync("emulator/account/failures?id=dave")).GetProperty("failures").EnumerateArray().ToList();
+        var accounts = await running.ListAsync("accounts?order=failures");
+        var failures = await running.ListAsync("account/failures?id=dave");
 
-        Assert.Equal([("dave", 0, 2), ("erin", 0, 1)], accounts.Select(static account => (
-            account.GetProperty("id").GetString(), account.GetProperty("messages").GetInt32(), account.GetProperty("failures").GetInt32())));
+        Assert.Equal(["dave", "erin"], accounts.Texts("id"));
+        Assert.Equal([0, 2, 0, 1], accounts.SelectMany(static account => account.Numbers("messages", "failures")));
         Assert.Equal([(2, 2, "second"), (1, 1, "first")], failures.Select(static failure => (
             failure.GetProperty("send").GetInt32(), failure.GetProperty("call").GetInt32(), failure.GetProperty("text").GetString())));
         foreach (var order in (string[])["latest", "name"])
@@ -103,7 +103,7 @@ public class SendViewTests
         await using var running = await RunningServer.StartAsync(RunningServer.Options with { StrictAccounts = true });
         var code = await running.Client.CodeAsync("v4/openim/sendmsg", RawClient.Body("\"nobody\""));
 
-        var failure = Assert.Single((await running.Client.GetAsync("emulator/account/failures?id=nobody")).GetProperty("failures").EnumerateArray());
+        var failure = Assert.Single(await running.ListAsync("account/failures?id=nobody"));
 
         Assert.Equal(code, failure.GetProperty("code").GetInt32());
     }
@@ -126,7 +126,7 @@ public class SendViewTests
         Assert.Equal(["summer"], await TextsAsync("since=2026-01-31T12:00:30Z&until=2026-01-31T12:01:30Z"));
 
         async Task<List<string?>> TextsAsync(string query) =>
-            [.. (await running.Client.GetAsync($"emulator/sends?{query}")).GetProperty("sends").EnumerateArray().Select(static send => send.GetProperty("text").GetString())];
+            [.. (await running.ListAsync($"sends?{query}")).Select(static send => send.GetProperty("text").GetString())];
     }
 
     [Fact]
@@ -155,9 +155,10 @@ public class SendViewTests
         await running.SendAsync(7, "two", ["bob"]);
         await running.SendAsync(7, "one", ["carol"]);
 
-        var sends = (await running.Client.GetAsync("emulator/sends")).GetProperty("sends").EnumerateArray();
+        var sends = await running.ListAsync("sends");
 
-        Assert.Equal([("two", 1), ("one", 2)], sends.Select(static send => (send.GetProperty("text").GetString(), send.GetProperty("sent").GetInt32())));
+        Assert.Equal(["two", "one"], sends.Texts("text"));
+        Assert.Equal([1, 2], sends.SelectMany(static send => send.Numbers("sent")));
     }
 
     [Fact]
@@ -166,11 +167,11 @@ public class SendViewTests
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var running = await RunningServer.StartAsync();
         await using var client = new TimClient(running.Server.Emulator.Transport, new TimClientOptions { IdentifiersPerCall = 10 });
-        await client.MsgBatchSendAsync(
-            MsgBatchSendParam.Create(Message.Text("inside"), [.. Enumerable.Range(0, 35).Select(static number => $"u{number}")]), cancellationToken)
-            .CountAsync(cancellationToken);
+        string[] many = [.. Enumerable.Range(0, 35).Select(static number => $"u{number}")];
+        var param = MsgBatchSendParam.Create(Message.Text("inside"), many);
+        await client.MsgBatchSendAsync(param, cancellationToken).CountAsync(cancellationToken);
 
-        var send = Assert.Single((await running.Client.GetAsync("emulator/sends")).GetProperty("sends").EnumerateArray());
+        var send = Assert.Single(await running.ListAsync("sends"));
 
         Assert.Equal((4, 35, 35, 0), Totals(send));
         Assert.Equal("in process", send.GetProperty("via").GetString());
@@ -196,7 +197,8 @@ public class SendViewTests
         using var response = await running.Client.Http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
 
         Assert.Equal(status, response.StatusCode);
-        Assert.NotEmpty(JsonElement.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).GetProperty("ErrorInfo").GetString()!);
+        var answer = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.NotEmpty(JsonElement.Parse(answer).GetProperty("ErrorInfo").GetString()!);
     }
 
     private static (int Calls, int Asked, int Sent, int Failed) Totals(JsonElement send) => (
@@ -206,8 +208,9 @@ public class SendViewTests
         send.GetProperty("failed").GetInt32());
 
     private static List<(int Code, int Accounts)> Codes(JsonElement send) =>
-        [.. send.GetProperty("codes").EnumerateArray().Select(static code => (code.GetProperty("code").GetInt32(), code.GetProperty("accounts").GetInt32()))];
+        [.. send.GetProperty("codes").EnumerateArray()
+            .Select(static code => code.Numbers("code", "accounts")).Select(static numbers => (numbers[0], numbers[1]))];
 
     private static async Task<List<string?>> FailuresAsync(RunningServer running, string path) =>
-        [.. (await running.Client.GetAsync(path)).GetProperty("failures").EnumerateArray().Select(static failure => failure.GetProperty("to").GetString())];
+        [.. (await running.ListAsync(path)).Texts("to")];
 }

@@ -48,5 +48,7 @@ export const isShort = ({ body, cloud }) => !cloud && body.length === 1 && body[
   && String(body[0].MsgContent.Text).length <= 80 && !String(body[0].MsgContent.Text).includes('\n');
 
 // A message in a line.
-export const summary = body => body.slice(0, 4).map(({ MsgType, MsgContent }) =>
-  MsgType === 'TIMTextElem' ? String(MsgContent.Text) : '[' + String(MsgType).replace(/^TIM(.*)Elem$/, '$1').toLowerCase() + ']').join(' ').slice(0, 240);
+const longest = 240;
+const word = ({ MsgType, MsgContent }) => MsgType === 'TIMTextElem'
+  ? String(MsgContent.Text) : '[' + String(MsgType).replace(/^TIM(.*)Elem$/, '$1').toLowerCase() + ']';
+export const summary = body => body.slice(0, 4).map(word).join(' ').slice(0, longest);

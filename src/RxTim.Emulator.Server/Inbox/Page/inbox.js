@@ -33,7 +33,8 @@ const find = route => {
 };
 
 const missing = error => {
-  if (error instanceof Refused) $('view').replaceChildren(make('p', 'empty', 'This is not kept, or it was cleared: ' + error.message + '.'));
+  if (error instanceof Refused)
+    $('view').replaceChildren(make('p', 'empty', 'This is not kept, or it was cleared: ' + error.message + '.'));
   else if (!(error instanceof Unreachable)) throw error;
 };
 

@@ -7,6 +7,8 @@ import { once } from './api.js';
 export const liveList = ({ label, fetch, key, row, empty, className = 'rows' }) => {
   const status = make('p', 'empty');
   status.setAttribute('role', 'status');
+  // Nothing is said before it is known.
+  status.hidden = true;
   const list = make('ol', className);
   list.setAttribute('aria-label', label);
   let shown = new Map(), next = null, isPaged = false, generation = 0;

@@ -19,12 +19,13 @@ const result = call => call.identifiers === 0 ? make('span', 'tally', make('span
   : tally(call.identifiers - call.failed, call.failed);
 const receivers = call => {
   const more = call.identifiers - call.to.length;
-  return call.to.length ? name(call.from || '') + ' → ' + call.to.map(name).join(', ') + (more > 0 ? ' and ' + count(more) + ' more' : '') : '';
+  const others = more > 0 ? ' and ' + count(more) + ' more' : '';
+  return call.to.length ? name(call.from || '') + ' → ' + call.to.map(name).join(', ') + others : '';
 };
 export const callRow = call => [
   line(anchor(link('calls/' + call.id), 'row', make('span', 'number', '#' + call.id), ' ' + call.api), result(call)),
   receivers(call) ? make('div', '', receivers(call)) : null,
-  call.text ? quiet(call.text) : null,
+  call.text ? make('div', 'quiet clamp', call.text) : null,
   call.code ? make('div', 'bad small', call.code + (call.info ? ': ' + call.info : '')) : null,
   quiet(time(call.time), ' · ' + call.via),
 ].filter(Boolean);

@@ -65,7 +65,8 @@ export const send = (place, { parts: [, id], values }) => {
       facts([
         ['Sent', make('span', 'good', count(send.sent))], ['Failed', make('span', send.failed ? 'bad' : '', count(send.failed))],
         ['Calls', count(send.calls)], ['Asked', many(send.asked, 'identifier')], ['From', accountLink(send.from)],
-        ['First call', time(send.time)], ['Last call', time(send.last)], ['Came by', [send.api, send.via].filter(Boolean).join(', ') || 'not known'],
+        ['First call', time(send.time)], ['Last call', time(send.last)],
+        ['Came by', [send.api, send.via].filter(Boolean).join(', ') || 'not known'],
         ['Random', send.random], ['Sequence', send.sequence],
       ]),
       ...codes(send)),
@@ -77,7 +78,8 @@ export const send = (place, { parts: [, id], values }) => {
       }
       if (tab === 'received') {
         body.append(make('div', 'actions', exportLink({ send: id })));
-        return listOf(body, 'Received', 'Nobody has it.', from => 'messages' + query({ send: id, from }), 'messages', m => m.id, messageRow);
+        return listOf(
+          body, 'Received', 'Nobody has it.', from => 'messages' + query({ send: id, from }), 'messages', m => m.id, messageRow);
       }
       if (tab === 'calls')
         return listOf(body, 'Calls', 'No call of it is kept.', from => 'calls' + query({ send: id, from }), 'calls', c => c.id, callRow);
@@ -121,7 +123,8 @@ export const account = (place, { values }) => {
     body: body => {
       body.append(tabs('account', { id }, tab, [['messages', 'Messages'], ['failures', 'Failures']]));
       if (tab === 'failures')
-        return listOf(body, 'Failures', 'No send failed.', from => 'account/failures' + query({ id, from }), 'failures', f => f.id, failedSendRow);
+        return listOf(
+          body, 'Failures', 'No send failed.', from => 'account/failures' + query({ id, from }), 'failures', f => f.id, failedSendRow);
       body.append(make('div', 'actions', exportLink({ account: id })));
       return listOf(body, 'Messages', 'No messages.', from => 'messages?' + new URLSearchParams({ account: id, ...(from && { from }) }),
         'messages', m => m.id, message => isShort(message) ? messageRow(message) : [...messageRow(message), bubble(message)]);
