@@ -7,6 +7,7 @@ internal static class Program
         using var interruption = new Interruption();
         var around = new Surroundings { Output = Console.Out, Error = Console.Error };
         TimClient.UnhandledException += thrown => around.Complain($"unexpected error: {thrown.GetType().FullName}.");
-        return await new NodeCommand(around, (settings, stop) => new NodeRun(settings, around).RunAsync(stop)).RunAsync(args, interruption.Token);
+        var command = new NodeCommand(around, (settings, stop) => new NodeRun(settings, around).RunAsync(stop));
+        return await command.RunAsync(args, interruption.Token);
     }
 }

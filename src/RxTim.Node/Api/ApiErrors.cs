@@ -10,8 +10,8 @@ internal sealed partial class ApiErrors(ClusterDoor door, ILogger<ApiErrors> log
         try
         {
             await next(context);
-            if (context.Response is { HasStarted: false, StatusCode: StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed } response)
-                await ApiAnswers.WriteAsync(context, NothingHere(response.StatusCode));
+            if (!context.Response.HasStarted && NothingHere(context.Response.StatusCode) is { } fault)
+                await ApiAnswers.WriteAsync(context, fault);
         }
         catch (Exception thrown)
         {
@@ -24,8 +24,12 @@ internal sealed partial class ApiErrors(ClusterDoor door, ILogger<ApiErrors> log
         }
     }
 
-    private static ApiFault NothingHere(int status) => new(status,
-        status == StatusCodes.Status404NotFound ? "There is nothing at this address." : "This address has no such method.", "noSuchAddress");
+    private static ApiFault? NothingHere(int status) => status switch
+    {
+        StatusCodes.Status404NotFound => new(status, "There is nothing at this address.", "noSuchAddress"),
+        StatusCodes.Status405MethodNotAllowed => new(status, "This address has no such method.", "noSuchAddress"),
+        _ => null,
+    };
 
     private void Cut(HttpContext context, Exception thrown)
     {

@@ -49,7 +49,7 @@ internal sealed record ApiFault(int Status, string Error, string? Reason = null,
     {
         for (; thrown is not null; thrown = thrown.InnerException)
         {
-            if (thrown is global::Orleans.Runtime.OrleansException or TimeoutException or RedisException or SocketException or ObjectDisposedException)
+            if (thrown is OrleansException or TimeoutException or RedisException or SocketException or ObjectDisposedException)
                 return true;
         }
         return false;

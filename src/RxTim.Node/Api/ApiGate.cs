@@ -4,8 +4,8 @@ using System.Text;
 
 namespace RxTim.Node;
 
-/// <summary>Lets in who may call: with the token, or, where there is none, programs of this machine but no page of a browser that comes from
-/// elsewhere.</summary>
+/// <summary>Lets in who may call: with the token, or, where there is none, programs of this machine but no page of a browser that comes
+/// from elsewhere.</summary>
 internal sealed class ApiGate(ListenSettings settings)
 {
     private readonly byte[]? token = settings.Token is { } secret ? Hash(secret.Reveal()) : null;
@@ -33,8 +33,8 @@ internal sealed class ApiGate(ListenSettings settings)
 
     private static bool IsLocalOrigin(string? origin) => Uri.TryCreate(origin, UriKind.Absolute, out var page) && IsLocal(page.IdnHost);
 
-    private static bool IsLocal(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address);
+    private static bool IsLocal(string host) => host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address);
 
     private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 }

@@ -6,7 +6,8 @@ namespace RxTim.Node;
 internal static class ApiServer
 {
     /// <summary>The server, not started yet.</summary>
-    public static WebApplication Build(ListenSettings listen, ClusterDoor door, Func<Message, string?> faultOf, TimeProvider time, Action<ILoggingBuilder> log)
+    public static WebApplication Build(
+        ListenSettings listen, ClusterDoor door, Func<Message, string?> faultOf, TimeProvider time, Action<ILoggingBuilder> log)
     {
         // Empty: no settings from files or the environment.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());

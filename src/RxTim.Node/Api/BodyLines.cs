@@ -3,7 +3,8 @@ using System.IO.Pipelines;
 
 namespace RxTim.Node;
 
-/// <summary>The lines of a request's body, read as they are taken. No more of it is held than one line and what Kestrel reads ahead.</summary>
+/// <summary>The lines of a request's body, read as they are taken. No more of it is held than one line and what Kestrel reads
+/// ahead.</summary>
 internal sealed class BodyLines(PipeReader reader) : IDisposable
 {
     private ReadOnlySequence<byte> rest;

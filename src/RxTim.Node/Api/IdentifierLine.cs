@@ -13,8 +13,8 @@ internal static class IdentifierLine
     private const byte Quote = (byte)'"';
 
     // What an identifier may have, and JSON has as it is.
-    private static readonly SearchValues<byte> Plain =
-        SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(static c => (byte)c).Where(static c => c is not (Quote or (byte)'\\'))]);
+    private static readonly SearchValues<byte> Plain = SearchValues.Create(
+        [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(static c => (byte)c).Where(static c => c is not (Quote or (byte)'\\'))]);
 
     /// <returns>The identifier; null of a line that is blank.</returns>
     /// <exception cref="ApiException">It is none. What the line holds is not repeated.</exception>
@@ -34,11 +34,13 @@ internal static class IdentifierLine
             return null;
         if (text is [Quote, .. var plain, Quote] && plain.Length is > 0 and <= Identifiers.MaxBytes && !plain.ContainsAnyExcept(Plain))
             return Encoding.ASCII.GetString(plain);
-        var identifier = Parse(text) ?? throw new ApiException(ApiFault.BadInput("Expected a JSON string, the identifier of a user.", number));
+        var identifier = Parse(text) ?? throw Wrong("Expected a JSON string, the identifier of a user.", number);
         return Identifiers.Problem(identifier) is null
             ? identifier
-            : throw new ApiException(ApiFault.BadInput($"Not an identifier: it has 1 to {Identifiers.MaxBytes} bytes of printable ASCII.", number));
+            : throw Wrong($"Not an identifier: it has 1 to {Identifiers.MaxBytes} bytes of printable ASCII.", number);
     }
+
+    private static ApiException Wrong(string error, long number) => new(ApiFault.BadInput(error, number));
 
     private static string? Parse(ReadOnlySpan<byte> text)
     {

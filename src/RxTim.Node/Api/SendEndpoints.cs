@@ -55,7 +55,8 @@ internal sealed class SendEndpoints(ClusterDoor door, Func<Message, string?> fau
     private async Task ResultsAsync(HttpContext context)
     {
         var name = SendName.Of(context);
-        var isEvents = context.Request.Headers.Accept.Any(static accept => accept?.Contains("text/event-stream", StringComparison.OrdinalIgnoreCase) == true);
+        var isEvents = context.Request.Headers.Accept
+            .Any(static accept => accept?.Contains("text/event-stream", StringComparison.OrdinalIgnoreCase) == true);
         var from = Cursor(context, isEvents);
         var sends = door.Sends;
         await SendName.ProgressAsync(sends, name, context.RequestAborted);
@@ -83,7 +84,9 @@ internal sealed class SendEndpoints(ClusterDoor door, Func<Message, string?> fau
 
     private static ClusterCursor Cursor(HttpContext context, bool isEvents)
     {
-        var text = isEvents && context.Request.Headers["Last-Event-ID"] is [{ Length: > 0 } last] ? last : context.Request.Query["from"].ToString();
+        var text = isEvents && context.Request.Headers["Last-Event-ID"] is [{ Length: > 0 } last]
+            ? last
+            : context.Request.Query["from"].ToString();
         return ClusterCursor.TryParse(text, null, out var cursor)
             ? cursor
             : throw new ApiException(ApiFault.BadInput("from is no cursor of a send's results."));

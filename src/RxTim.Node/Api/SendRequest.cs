@@ -11,7 +11,8 @@ internal sealed record SendRequest(Message Message, ClusterSendOptions Options)
     /// <summary>The longest first line.</summary>
     public const int MostBytes = 1 << 20;
 
-    private const string Form = "The first line is an object: {\"message\":{…},\"inDoubt\":\"report|check|resend\",\"gracePeriodSeconds\":10}.";
+    private const string Form =
+        "The first line is an object: {\"message\":{…},\"inDoubt\":\"report|check|resend\",\"gracePeriodSeconds\":10}.";
 
     /// <exception cref="ApiException">It is not as it must be.</exception>
     public static SendRequest Read(in ReadOnlySequence<byte> line, Func<Message, string?> faultOf)

@@ -27,7 +27,8 @@ internal sealed class BackendOptions
     private readonly Option<string> admin = OptionOf.One("--admin", "ID", "With --rest: the administrator who calls the API.");
     private readonly Option<string> secretEnv = OptionOf.One("--secret-env", "VAR",
         "With --rest: the environment variable that holds the app's secret key. RXTIM_SECRET by default.");
-    private readonly Option<string> from = OptionOf.One("--from", "ID", "With --rest: who messages come from. By default the administrator.");
+    private readonly Option<string> from = OptionOf.One("--from", "ID",
+        "With --rest: who messages come from. By default the administrator.");
     private readonly Option<string[]> fail = OptionOf.Many("--fail", "PATTERN=CODE[@PROBABILITY]",
         "With --embedded: identifiers that the emulator fails, such as bob*=70107@0.25. May be repeated.");
     private readonly Option<string> latency = OptionOf.One("--latency", "RANGE",
@@ -50,7 +51,10 @@ internal sealed class BackendOptions
         }
         var (name, where) = given.Find(rest, "RXTIM_REST");
         if (where is null && !given.Has(rest))
-            throw new InputException("Say where messages go: --rest to the server API, or --embedded to try without one. See rxtim-node --help.");
+        {
+            throw new InputException(
+                "Say where messages go: --rest to the server API, or --embedded to try without one. See rxtim-node --help.");
+        }
         given.Refuse(rest.Name, OfEmulator);
         return new BackendSettings { Rest = ReadRest(given, name, where) };
     }
@@ -91,6 +95,7 @@ internal sealed class BackendOptions
         // The text is not repeated: it may have a password or a UserSig in it.
         return address.UserInfo.Length + address.Query.Length + address.Fragment.Length == 0
             ? address
-            : throw new InputException($"{name}: expected an address without a user, a query or a fragment, such as https://console.tim.qq.com.");
+            : throw new InputException(
+                $"{name}: expected an address without a user, a query or a fragment, such as https://console.tim.qq.com.");
     }
 }

@@ -1,4 +1,5 @@
 using RxTim.Emulator;
+using RxTim.Rest;
 
 namespace RxTim.Node;
 
@@ -22,5 +23,5 @@ internal sealed record RestSettings(Uri Domain, uint SdkAppId, string Admin, Sec
 {
     /// <summary>Whether Tencent's own servers are there, whose limits are the default.</summary>
     // A name may be written as absolute, with a dot at its end.
-    public bool IsTencent => Enum.GetValues<Rest.TimRegion>().Any(region => Domain.IdnHost.TrimEnd('.') == RxTim.Rest.RestDomains.Of(region).IdnHost);
+    public bool IsTencent => Enum.GetValues<TimRegion>().Any(region => Domain.IdnHost.TrimEnd('.') == RestDomains.Of(region).IdnHost);
 }

@@ -55,7 +55,8 @@ internal sealed class ClusterOptions
     private readonly Option<string> redisWait = OptionOf.One("--redis-wait", "DURATION",
         "How long Redis is waited for at the start. 60s by default.");
     private readonly Option<string> cluster = OptionOf.One("--cluster", "NAME", "The cluster's name. rxtim by default.");
-    private readonly Option<string> siloPort = OptionOf.One("--silo-port", "N", "The port for other nodes. 0, the default, for any that is free.");
+    private readonly Option<string> siloPort = OptionOf.One("--silo-port", "N",
+        "The port for other nodes. 0, the default, for any that is free.");
     private readonly Option<string> gatewayPort = OptionOf.One("--gateway-port", "N",
         "The port for Orleans clients. 0, the default, for any that is free.");
     private readonly Option<string> advertise = OptionOf.One("--advertise", "IP",
@@ -79,12 +80,13 @@ internal sealed class ClusterOptions
             Name = given.Read(cluster, OptionText.Name, "rxtim"),
             SiloPort = given.Read(siloPort, Port, null),
             GatewayPort = given.Read(gatewayPort, Port, null),
-            Advertise = given.Read(advertise, OptionText.IPAddress, IPAddress.Loopback),
+            Advertise = given.Read(advertise, OptionText.MachineAddress, IPAddress.Loopback),
             Drain = given.Read(drain, OptionText.Duration, Drain),
         };
     }
 
-    private static int? Port(string name, string text) => OptionText.Number(name, text, MostPort, least: 0) is > 0 and var port ? port : null;
+    private static int? Port(string name, string text) =>
+        OptionText.Number(name, text, MostPort, least: 0) is > 0 and var port ? port : null;
 
     private static RedisSettings ReadRedis(Given given, string name, string text, TimeSpan wait)
     {
@@ -99,7 +101,10 @@ internal sealed class ClusterOptions
         }
         // The text is not repeated: it may have a password in it.
         if (options.Password is not null)
-            throw new InputException($"{name}: put the password into the environment variable RXTIM_REDIS_PASSWORD; here others on this machine see it.");
+        {
+            throw new InputException(
+                $"{name}: put the password into the environment variable RXTIM_REDIS_PASSWORD; here others on this machine see it.");
+        }
         if (options.EndPoints.Count == 0)
             throw new InputException($"{name}: expected the address of Redis, such as redis.internal:6379.");
         options.Password = given.Secret("RXTIM_REDIS_PASSWORD")?.Reveal();

@@ -54,13 +54,15 @@ internal sealed class Given(ParseResult parsed, Surroundings around)
     public Secret? Secret(string variable) => around.Variable(variable) is { Length: > 0 } value ? new Secret(value) : null;
 
     /// <summary>The secret in the variable that an option names.</summary>
-    /// <exception cref="InputException">The text is no name of a variable, or it is not set. What may be the secret is not repeated.</exception>
+    /// <exception cref="InputException">The text is no name of a variable, or it is not set. What may be the secret is not
+    /// repeated.</exception>
     public Secret SecretIn(string option, string variable)
     {
-        var isName = variable.Length > 0 && !char.IsAsciiDigit(variable[0]) && variable.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_');
+        var isName = variable.Length > 0 && !char.IsAsciiDigit(variable[0])
+            && variable.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_');
         if (!isName || variable.Length >= Node.Secret.ShortestKey && variable.All(char.IsAsciiHexDigit))
             throw new InputException($"{option}: expected the name of an environment variable, not the secret itself.");
-        return Secret(variable)
-            ?? throw new InputException($"{option}: the environment variable {Quoted.Text(variable)} is not set. Name the variable that holds the secret.");
+        return Secret(variable) ?? throw new InputException(
+            $"{option}: the environment variable {Quoted.Text(variable)} is not set. Name the variable that holds the secret.");
     }
 }

@@ -26,10 +26,11 @@ internal sealed class ListenOptions
     private const int LongestToken = 4_096;
 
     private readonly Option<string> url = OptionOf.One("--url", "URL",
-        "Where the HTTP API listens: http:// with localhost, an IP address, or * for all. RXTIM_NODE_URL, or else http://localhost:8080, by default. TLS is a proxy's.");
+        "Where the HTTP API listens: http:// with localhost, an IP address, or * for all. RXTIM_NODE_URL, or else http://localhost:8080, "
+        + "by default. TLS is a proxy's.");
     private readonly Option<string> tokenEnv = OptionOf.One("--token-env", "VAR",
-        $"The environment variable that holds the token that callers need, {ShortestToken} characters or more. RXTIM_NODE_TOKEN by default. "
-        + "Without a token only this machine may be listened on.");
+        $"The environment variable that holds the token that callers need, {ShortestToken} characters or more. RXTIM_NODE_TOKEN by "
+        + "default. Without a token only this machine may be listened on.");
     private readonly Option<string> tokenFile = OptionOf.One("--token-file", "FILE", "The file that holds the token, in its first line.");
 
     public IEnumerable<Option> All => [url, tokenEnv, tokenFile];
@@ -78,12 +79,13 @@ internal sealed class ListenOptions
     private static Secret Checked(string name, Secret token) =>
         token.Reveal() is { Length: >= ShortestToken and <= LongestToken } text && text.All(static c => c is > ' ' and <= '~')
             ? token
-            : throw new InputException($"{name}: a token has {ShortestToken} to {LongestToken} characters of printable ASCII without blanks.");
+            : throw new InputException(
+                $"{name}: a token has {ShortestToken} to {LongestToken} characters of printable ASCII without blanks.");
 
     private static ListenSettings Parse(string name, string text)
     {
         const string Expected = "expected an address such as http://localhost:8080, http://10.0.0.7:8080 or http://*:8080";
-        var isAny = text.StartsWith("http://*", StringComparison.Ordinal) || text.StartsWith("http://+", StringComparison.Ordinal);
+        var isAny = text.StartsWith("http://*", StringComparison.Ordinal);
         var whole = isAny ? $"http://0.0.0.0{text["http://*".Length..]}" : text;
         if (text.StartsWith("https:", StringComparison.OrdinalIgnoreCase))
             throw new InputException($"{name}: the node speaks http only; let a proxy in front of it do TLS.");

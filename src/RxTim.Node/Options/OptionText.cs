@@ -41,8 +41,8 @@ internal static class OptionText
             : throw Wrong(name, text, $"expected 1 to {LongestName} letters, digits, or one of . _ -");
 
     /// <exception cref="InputException">The text is no IP address of one machine.</exception>
-    public static IPAddress IPAddress(string name, string text) =>
-        System.Net.IPAddress.TryParse(text, out var address) && !address.Equals(System.Net.IPAddress.Any) && !address.Equals(System.Net.IPAddress.IPv6Any)
+    public static IPAddress MachineAddress(string name, string text) =>
+        IPAddress.TryParse(text, out var address) && !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any)
             ? address
             : throw Wrong(name, text, "expected the IP address by which the other nodes reach this one, such as 10.0.0.7");
 

@@ -43,8 +43,8 @@ internal sealed class SendingOptions
     private readonly Option<string> timeout = OptionOf.One("--result-timeout", "DURATION",
         "How long a call may go unanswered before its identifiers are in doubt, such as 30s. 60s by default.");
     private readonly Option<string> retry = OptionOf.One("--retry", "N",
-        $"How often those that fail for a passing reason are tried again, up to {MostRetries}, after 0.5 s and then twice as long each time, "
-        + "up to 30 s. Not at all by default; \"too many calls\" is always tried again.");
+        $"How often those that fail for a passing reason are tried again, up to {MostRetries}, after 0.5 s and then twice as long each "
+        + "time, up to 30 s. Not at all by default; \"too many calls\" is always tried again.");
 
     public IEnumerable<Option> All => [rate, recipients, perCall, calls, timeout, retry];
 
@@ -59,7 +59,8 @@ internal sealed class SendingOptions
             ResultTimeout = given.Read<TimeSpan?>(timeout, static (name, text) => OptionText.Duration(name, text), null),
             Retries = given.Read(retry, static (name, text) => OptionText.Number(name, text, MostRetries, least: 0), 0),
             CallsPerSecond = Limit(rate, "RXTIM_RATE", MostCallsPerSecond, Pace.TencentCallsPerSecond),
-            RecipientsPerMinute = Limit(recipients, "RXTIM_RECIPIENTS_PER_MINUTE", MostRecipientsPerMinute, Pace.TencentRecipientsPerMinute),
+            RecipientsPerMinute =
+                Limit(recipients, "RXTIM_RECIPIENTS_PER_MINUTE", MostRecipientsPerMinute, Pace.TencentRecipientsPerMinute),
         };
 
         // The variables hold for the server API only, as they do for rxtim. 0 is given for no limit.

@@ -42,7 +42,10 @@ internal sealed class Backend(IMsgBatchTransport transport, IAsyncDisposable own
             AllowAutoRedirect = false,
             UseProxy = !rest.Domain.IsLoopback,
             PooledConnectionLifetime = ConnectionLifetime,
-        }) { Timeout = Timeout.InfiniteTimeSpan };
+        })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
         var options = new RestTransportOptions
         {
             SdkAppId = rest.SdkAppId,

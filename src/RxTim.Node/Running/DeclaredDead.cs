@@ -13,7 +13,8 @@ internal sealed class DeclaredDead(Action<string> complain, Action<int> exit) : 
         // Without an exception it is the membership's own word.
         if (exception is null)
         {
-            complain("the cluster has given this node up, because it did not answer for too long; its work goes on elsewhere. Start it anew.");
+            complain("the cluster has given this node up, because it did not answer for too long; its work goes on elsewhere. Start it "
+                + "anew.");
             exit(ExitCode.DeclaredDead);
         }
         else

@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace RxTim.Node;
 
-/// <summary>Ctrl+C, SIGTERM, and a terminal that is closed (SIGHUP): each asks for a clean stop. A second Ctrl+C or SIGTERM ends the process
-/// at once.</summary>
+/// <summary>Ctrl+C, SIGTERM, and a terminal that is closed (SIGHUP): each asks for a clean stop. A second Ctrl+C or SIGTERM ends the
+/// process at once.</summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource source = new();

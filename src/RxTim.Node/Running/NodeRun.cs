@@ -35,7 +35,9 @@ internal sealed partial class NodeRun(NodeSettings settings, Surroundings around
     {
         var loggers = web.Services.GetRequiredService<ILoggerFactory>();
         var logger = loggers.CreateLogger<NodeRun>();
-        await using var redis = settings.Cluster.Redis is { } address ? new RedisWatch(address, around.Time, loggers.CreateLogger<RedisWatch>()) : null;
+        await using var redis = settings.Cluster.Redis is { } address
+            ? new RedisWatch(address, around.Time, loggers.CreateLogger<RedisWatch>())
+            : null;
         Silo silo;
         try
         {
@@ -90,7 +92,8 @@ internal sealed partial class NodeRun(NodeSettings settings, Surroundings around
     [LoggerMessage(332, LogLevel.Information, "Ready at {Url}, in the cluster {Cluster}.")]
     private static partial void Ready(ILogger logger, string url, string cluster);
 
-    [LoggerMessage(333, LogLevel.Information, "Stopping: nothing more is handed over, and what is in flight is waited for, {Seconds} s at most.")]
+    [LoggerMessage(333, LogLevel.Information,
+        "Stopping: nothing more is handed over, and what is in flight is waited for, {Seconds} s at most.")]
     private static partial void Drains(ILogger logger, string seconds);
 
     [LoggerMessage(334, LogLevel.Information, "Ended.")]

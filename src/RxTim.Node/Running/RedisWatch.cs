@@ -29,7 +29,10 @@ internal sealed partial class RedisWatch(RedisSettings settings, TimeProvider ti
         for (var tries = 0; !await AnswersAsync(connection); tries++)
         {
             if (time.GetElapsedTime(start) >= settings.Wait)
-                throw new TimeoutException($"Redis at {settings.Address} did not answer within {Logging.Seconds(settings.Wait)} s. Is it running, and is its password right?");
+            {
+                throw new TimeoutException($"Redis at {settings.Address} did not answer within {Logging.Seconds(settings.Wait)} s. "
+                    + "Is it running, and is its password right?");
+            }
             if (tries == 0)
                 Waiting(settings.Address, Logging.Seconds(settings.Wait));
             await Task.Delay(Pause, time, cancellationToken);

@@ -29,7 +29,8 @@ internal sealed class Silo : IAsyncDisposable
     public Task Ended { get; }
 
     /// <summary>Starts a silo that takes part in the cluster when this is complete.</summary>
-    public static async Task<Silo> StartAsync(NodeSettings settings, Backend backend, Surroundings around, CancellationToken cancellationToken)
+    public static async Task<Silo> StartAsync(
+        NodeSettings settings, Backend backend, Surroundings around, CancellationToken cancellationToken)
     {
         for (var starts = 1; ; starts++)
         {

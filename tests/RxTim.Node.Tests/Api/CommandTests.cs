@@ -18,7 +18,7 @@ public sealed class CommandTests
         { new ClusterSendException(ClusterSendError.Unavailable, "x"), HttpStatusCode.ServiceUnavailable, "unavailable" },
         { new TimeoutException("x"), HttpStatusCode.ServiceUnavailable, "unavailable" },
         { new global::Orleans.Runtime.OrleansException("x"), HttpStatusCode.ServiceUnavailable, "unavailable" },
-        { new InvalidOperationException("x", new StackExchange.Redis.RedisException("x")), HttpStatusCode.ServiceUnavailable, "unavailable" },
+        { new IOException("x", new StackExchange.Redis.RedisException("x")), HttpStatusCode.ServiceUnavailable, "unavailable" },
         { new ArgumentException("x"), HttpStatusCode.BadRequest, "badInput" },
         { new InvalidOperationException("x"), HttpStatusCode.InternalServerError, "failed" },
     };

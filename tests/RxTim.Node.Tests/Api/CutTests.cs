@@ -42,5 +42,6 @@ public sealed class CutTests
         return send;
     }
 
-    private static string Head(string length) => $"POST /sends/spring HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-ndjson\r\n{length}\r\n\r\n";
+    private static string Head(string length) =>
+        $"POST /sends/spring HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-ndjson\r\n{length}\r\n\r\n";
 }

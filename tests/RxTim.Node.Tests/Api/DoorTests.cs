@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using RxTim.Orleans;
 
 namespace RxTim.Node.Tests;
@@ -6,11 +7,14 @@ namespace RxTim.Node.Tests;
 /// <summary>While the cluster cannot be reached.</summary>
 public sealed class DoorTests
 {
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task While_the_silo_starts_requests_are_told_to_come_again()
     {
         await using var api = await RunningApi.StartAsync(isOpen: false);
-        foreach (var answer in (Answer[])[await api.GetAsync("/sends"), await api.PostAsync("/sends/spring", Body.Of("alice")), await api.GetAsync("/sends/spring/results")])
+        var (list, results) = (await api.GetAsync("/sends"), await api.GetAsync("/sends/spring/results"));
+        foreach (var answer in (Answer[])[list, results, await api.PostAsync("/sends/spring", Body.Of("alice"))])
         {
             Assert.Equal((HttpStatusCode.ServiceUnavailable, "unavailable"), (answer.Status, answer["reason"]));
             Assert.Equal(TimeSpan.FromSeconds(2), answer.Headers.RetryAfter?.Delta);
@@ -37,9 +41,9 @@ public sealed class DoorTests
     {
         await using var api = await RunningApi.StartAsync();
         api.Sends.ResultsFrom = static (_, stop) => Endless(stop);
-        using var response = await api.Http.GetAsync("/sends/spring/results", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        using var response = await api.Http.GetAsync("/sends/spring/results", HttpCompletionOption.ResponseHeadersRead, Cancelled);
         await api.Door.CloseAsync("The node is stopping.");
-        var lines = (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var lines = (await response.Content.ReadAsStringAsync(Cancelled)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Contains("alice", lines[0]);
         Assert.Equal("""{"error":"The node is stopping.","reason":"unavailable"}""", lines[^1]);
     }
@@ -60,7 +64,7 @@ public sealed class DoorTests
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "unavailable"), ((await answer).Status, (await answer)["reason"]));
     }
 
-    private static async IAsyncEnumerable<ClusterResult> Endless([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
+    private static async IAsyncEnumerable<ClusterResult> Endless([EnumeratorCancellation] CancellationToken stop)
     {
         yield return new ClusterResult(new MsgBatchSendResult("alice", 0), default);
         await Task.Delay(Timeout.Infinite, stop);

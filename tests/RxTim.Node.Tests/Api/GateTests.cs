@@ -39,7 +39,8 @@ public sealed class GateTests
     public async Task With_the_token_everybody_is()
     {
         await using var api = await RunningApi.StartAsync(Token);
-        var answer = await api.GetAsync("/sends/spring", ("Authorization", $"bearer {Token}"), ("Host", "node.example"), ("Origin", "https://page.example"));
+        var answer = await api.GetAsync(
+            "/sends/spring", ("Authorization", $"bearer {Token}"), ("Host", "node.example"), ("Origin", "https://page.example"));
         Assert.Equal(HttpStatusCode.OK, answer.Status);
     }
 

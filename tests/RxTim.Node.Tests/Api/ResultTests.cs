@@ -122,7 +122,8 @@ public sealed class ResultTests
     public async Task A_fault_in_the_middle_is_the_last_line_behind_the_results_that_came()
     {
         await using var api = await RunningApi.StartAsync();
-        api.Sends.ResultsFrom = static (_, _) => Failing(Results("alice"), new ClusterSendException(ClusterSendError.Unavailable, "No silo."));
+        var fault = new ClusterSendException(ClusterSendError.Unavailable, "No silo.");
+        api.Sends.ResultsFrom = (_, _) => Failing(Results("alice"), fault);
         var answer = await api.GetAsync("/sends/spring/results");
         Assert.Contains("\"alice\"", answer.Lines[0]);
         Assert.Equal("""{"error":"No silo.","reason":"unavailable"}""", answer.Lines[^1]);
@@ -186,8 +187,8 @@ public sealed class ResultTests
         }
     }
 
-    private static List<ClusterResult> Results(params string[] identifiers) =>
-        [.. identifiers.Select(static (identifier, at) => new ClusterResult(new MsgBatchSendResult(identifier, 0), ClusterCursor.Parse($"0;0:{at + 1}")))];
+    private static List<ClusterResult> Results(params string[] identifiers) => [.. identifiers.Select(static (identifier, at) =>
+        new ClusterResult(new MsgBatchSendResult(identifier, 0), ClusterCursor.Parse($"0;0:{at + 1}")))];
 
     private static async IAsyncEnumerable<ClusterResult> Then(List<ClusterResult> first, Task wait, List<ClusterResult> then)
     {

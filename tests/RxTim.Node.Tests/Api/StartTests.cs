@@ -23,7 +23,10 @@ public sealed class StartTests
         await using var api = await RunningApi.StartAsync();
         var answer = await api.PostAsync("/sends/spring", Body.Of("alice"));
         Assert.Equal(
-            """{"name":"spring","state":"running","inDoubt":"report","allGiven":true,"asked":5,"sent":3,"failed":1,"unknown":0,"withdrawn":0,"pending":1,"notTaken":0,"startedAt":"2026-01-02T03:04:05+00:00"}""",
+            """
+            {"name":"spring","state":"running","inDoubt":"report","allGiven":true,"asked":5,"sent":3,"failed":1,"unknown":0,"withdrawn":0,
+            "pending":1,"notTaken":0,"startedAt":"2026-01-02T03:04:05+00:00"}
+            """.ReplaceLineEndings(""),
             answer.Text.Trim());
     }
 
@@ -34,7 +37,8 @@ public sealed class StartTests
         var first = Body.First[..^1] + ""","inDoubt":"check","gracePeriodSeconds":2.5}""";
         await api.PostAsync("/sends/spring", Body.Lines(first, "\"alice\""));
         Assert.Equal(
-            new ClusterSendOptions { InDoubt = InDoubtPolicy.Check, GracePeriod = TimeSpan.FromSeconds(2.5) }, api.Sends.Started["spring"].Options);
+            new ClusterSendOptions { InDoubt = InDoubtPolicy.Check, GracePeriod = TimeSpan.FromSeconds(2.5) },
+            api.Sends.Started["spring"].Options);
     }
 
     [Fact]

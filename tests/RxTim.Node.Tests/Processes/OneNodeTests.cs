@@ -18,7 +18,7 @@ public sealed class OneNodeTests
         var lines = await node.LinesAsync("/sends/spring/results");
         Assert.Equal(
             users.Order(),
-            lines[..^1].Select(static line => System.Text.Json.JsonDocument.Parse(line).RootElement.GetProperty("msg_batch_send_result_identifier").GetString()!).Order());
+            lines[..^1].Select(Identifier).Order());
         Assert.Contains("\"end\":{\"name\":\"spring\",\"state\":\"completed\"", lines[^1]);
         Assert.Contains("\"sent\":999,\"failed\":1", lines[^1]);
         Assert.Contains("\"spring\"", Assert.Single(await node.LinesAsync("/sends")));
@@ -27,6 +27,12 @@ public sealed class OneNodeTests
         Assert.Contains("nothing survives its end", node.Output);
         Assert.Contains("Ended.", node.Output);
         Assert.DoesNotContain("user7", node.Output);
+    }
+
+    private static string Identifier(string line)
+    {
+        using var json = System.Text.Json.JsonDocument.Parse(line);
+        return json.RootElement.GetProperty("msg_batch_send_result_identifier").GetString()!;
     }
 
     [Fact]
@@ -45,7 +51,7 @@ public sealed class OneNodeTests
     [Fact]
     public async Task A_second_signal_ends_it_at_once()
     {
-        using var node = await NodeProcess.StartAsync("--latency", "10m..10m", "--drain", "1h", "--result-timeout", "1h");
+        using var node = await NodeProcess.StartAsync("--latency", "600s..600s", "--drain", "1h", "--result-timeout", "1h");
         await node.PostAsync("/sends/spring", Body.Of("alice"));
         await node.SignalAsync("TERM");
         while (!node.Output.Contains("Stopping", StringComparison.Ordinal))

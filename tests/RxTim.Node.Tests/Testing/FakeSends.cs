@@ -18,9 +18,11 @@ internal sealed class FakeSends : IClusterSends
             send.Taken.Enqueue(identifier);
     };
 
-    public Func<ClusterCursor, CancellationToken, IAsyncEnumerable<ClusterResult>> ResultsFrom { get; set; } = static (_, _) => AsyncEnumerable.Empty<ClusterResult>();
+    public Func<ClusterCursor, CancellationToken, IAsyncEnumerable<ClusterResult>> ResultsFrom { get; set; } =
+        static (_, _) => AsyncEnumerable.Empty<ClusterResult>();
 
-    public Func<CancellationToken, IAsyncEnumerable<WithdrawResult>> Withdrawals { get; set; } = static _ => AsyncEnumerable.Empty<WithdrawResult>();
+    public Func<CancellationToken, IAsyncEnumerable<WithdrawResult>> Withdrawals { get; set; } =
+        static _ => AsyncEnumerable.Empty<WithdrawResult>();
 
     /// <summary>What every call throws; null if none does.</summary>
     public Exception? Fault { get; set; }
@@ -37,7 +39,8 @@ internal sealed class FakeSends : IClusterSends
     };
 
     public async Task<ClusterProgress> StartAsync(
-        string name, Message message, IAsyncEnumerable<string> identifiers, ClusterSendOptions? options = null, CancellationToken cancellationToken = default)
+        string name, Message message, IAsyncEnumerable<string> identifiers, ClusterSendOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         ThrowIfFaulty();
         var send = Started.GetOrAdd(name, _ => new StartedSend(message, options!));
@@ -64,13 +67,17 @@ internal sealed class FakeSends : IClusterSends
         return Task.FromResult(name == "nobody" ? null : Progress(name, ClusterSendState.WaitingForConsumer));
     }
 
-    public Task<ClusterProgress> PauseAsync(string name, CancellationToken cancellationToken = default) => Command("pause", name, ClusterSendState.Paused);
+    public Task<ClusterProgress> PauseAsync(string name, CancellationToken cancellationToken = default) =>
+        Command("pause", name, ClusterSendState.Paused);
 
-    public Task<ClusterProgress> ResumeAsync(string name, CancellationToken cancellationToken = default) => Command("resume", name, ClusterSendState.Running);
+    public Task<ClusterProgress> ResumeAsync(string name, CancellationToken cancellationToken = default) =>
+        Command("resume", name, ClusterSendState.Running);
 
-    public Task<ClusterProgress> CancelAsync(string name, CancellationToken cancellationToken = default) => Command("cancel", name, ClusterSendState.Cancelled);
+    public Task<ClusterProgress> CancelAsync(string name, CancellationToken cancellationToken = default) =>
+        Command("cancel", name, ClusterSendState.Cancelled);
 
-    public IAsyncEnumerable<WithdrawResult> WithdrawAsync(string name, CancellationToken cancellationToken = default) => Withdrawals(cancellationToken);
+    public IAsyncEnumerable<WithdrawResult> WithdrawAsync(string name, CancellationToken cancellationToken = default) =>
+        Withdrawals(cancellationToken);
 
     public async IAsyncEnumerable<ClusterProgress> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

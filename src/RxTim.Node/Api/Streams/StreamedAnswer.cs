@@ -2,8 +2,8 @@ using System.Buffers;
 
 namespace RxTim.Node;
 
-/// <summary>Writes items as they come: what came together goes out together, and a reader who is slow slows the items. One buffer is all that
-/// is held.</summary>
+/// <summary>Writes items as they come: what came together goes out together, and a reader who is slow slows the items. One buffer is all
+/// that is held.</summary>
 internal sealed class StreamedAnswer(HttpContext context, TimeProvider time, CancellationToken closing)
 {
     // So many bytes go out at once, where items come faster than they are written.
@@ -32,8 +32,9 @@ internal sealed class StreamedAnswer(HttpContext context, TimeProvider time, Can
         await FlushAsync();
     }
 
-    private ApiFault? FaultOf(Exception thrown) =>
-        thrown is OperationCanceledException && closing.IsCancellationRequested ? ApiFault.Unavailable("The node is stopping.") : ApiFault.Of(thrown);
+    private ApiFault? FaultOf(Exception thrown) => thrown is OperationCanceledException && closing.IsCancellationRequested
+        ? ApiFault.Unavailable("The node is stopping.")
+        : ApiFault.Of(thrown);
 
     private async Task WriteItemsAsync<T>(IAnswerForm<T> form, IAsyncEnumerator<T> items, CancellationTokenSource stop)
     {
