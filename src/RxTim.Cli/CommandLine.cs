@@ -71,7 +71,8 @@ internal sealed class CommandLine
         var parsed = Root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
         if (parsed.Errors.Count > 0)
             throw new InputException(Describe(parsed));
-        sends = parsed.CommandResult.Command is SendCommand || (parsed.CommandResult.Command is ResumeCommand && parsed.GetResult(NodeOptions.SendName) is null);
+        sends = parsed.CommandResult.Command is SendCommand
+            || (parsed.CommandResult.Command is ResumeCommand && parsed.GetResult(NodeOptions.SendName) is null);
         // For help, in one piece, which a pipe takes even if its reader wants only the first lines.
         await using var output = new StreamWriter(console.Output, new UTF8Encoding(false), bufferSize: 64 * 1024, leaveOpen: true);
         return await parsed.InvokeAsync(Configuration(output), interruption);

@@ -60,7 +60,8 @@ internal sealed class AnswerWatch(Stream connection, Action onAnswer) : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
-    public override Task FlushAsync(CancellationToken cancellationToken) => answered ? Task.CompletedTask : connection.FlushAsync(cancellationToken);
+    public override Task FlushAsync(CancellationToken cancellationToken) =>
+        answered ? Task.CompletedTask : connection.FlushAsync(cancellationToken);
 
     public override void Flush() => connection.Flush();
 

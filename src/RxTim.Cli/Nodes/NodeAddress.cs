@@ -9,10 +9,14 @@ internal static class NodeAddress
     /// <exception cref="InputException">It is no address of a server, or has more than the address.</exception>
     public static Uri Of(string option, string text)
     {
-        var isAddress = Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp);
+        var isAddress = Uri.TryCreate(text, UriKind.Absolute, out var address)
+            && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp);
         // The text is not repeated: it may have a password or a token in it.
         if (!isAddress || address!.UserInfo.Length + address.Query.Length + address.Fragment.Length > 0)
-            throw new InputException($"{option}: expected the address of a node, such as https://node1.example.com, without a user, a query or a fragment.");
+        {
+            throw new InputException(
+                $"{option}: expected the address of a node, such as https://node1.example.com, without a user, a query or a fragment.");
+        }
         return address.AbsolutePath.EndsWith('/') ? address : new Uri($"{address.AbsoluteUri}/");
     }
 
@@ -32,9 +36,11 @@ internal static class NodeAddress
             return;
         if (hasToken)
         {
-            throw new InputException($"{NodeOptions.NodeName}: {Node.NameOf(open)} is another machine, and over http:// everybody on the way could read the "
-                + "token. Give it as https://, or reach it through a tunnel at localhost.");
+            throw new InputException(
+                $"{NodeOptions.NodeName}: {Node.NameOf(open)} is another machine, and over http:// everybody on the way could "
+                + "read the token. Give it as https://, or reach it through a tunnel at localhost.");
         }
-        console.Complain($"{Node.NameOf(open)} is another machine: over http:// everybody on the way can read the message and the recipients.");
+        console.Complain(
+            $"{Node.NameOf(open)} is another machine: over http:// everybody on the way can read the message and the recipients.");
     }
 }

@@ -18,9 +18,11 @@ internal sealed class NodeException(NodeFault fault, string message, Exception? 
 
     public static NodeException Away(string message, Exception? innerException = null) => new(NodeFault.Away, message, innerException);
 
-    public static NodeException Refused(string message, Exception? innerException = null) => new(NodeFault.Refused, message, innerException);
+    public static NodeException Refused(string message, Exception? innerException = null) =>
+        new(NodeFault.Refused, message, innerException);
 
-    public static NodeException Broken(string message, Exception? innerException = null) => new(NodeFault.Broken, message, innerException);
+    public static NodeException Broken(string message, Exception? innerException = null) =>
+        new(NodeFault.Broken, message, innerException);
 }
 
 internal enum NodeFault

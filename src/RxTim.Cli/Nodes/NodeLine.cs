@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace RxTim.Cli;
 
-/// <summary>A line of a node's answer that is no result of a send: a cursor, the end, a fault, or the result of a withdrawal. The body of an
-/// answer that refuses is the same as a fault.</summary>
+/// <summary>A line of a node's answer that is no result of a send: a cursor, the end, a fault, or the result of a withdrawal. The body of
+/// an answer that refuses is the same as a fault.</summary>
 internal sealed record NodeLine
 {
     private static readonly byte[] ResultPrefix = "msg_batch_send_result_"u8.ToArray();
@@ -30,7 +30,8 @@ internal sealed record NodeLine
 
     /// <exception cref="JsonException">It is no JSON, or not what a node says.</exception>
     public static NodeLine Parse(ReadOnlySpan<byte> line) =>
-        JsonSerializer.Deserialize(line, NodeJson.Default.NodeLine) is { } read && (read.Cursor ?? read.Error ?? read.Identifier ?? read.End?.State) is not null
+        JsonSerializer.Deserialize(line, NodeJson.Default.NodeLine) is { } read
+            && (read.Cursor ?? read.Error ?? read.Identifier ?? read.End?.State) is not null
             ? read
             : throw new JsonException("It is none of what a node says.");
 

@@ -28,7 +28,8 @@ internal sealed class NodeOptions
     private readonly Option<string[]> node = new(NodeName)
     {
         HelpName = "URL",
-        Description = "A node of the cluster, such as http://localhost:8090. May be repeated. Without URL, those of RXTIM_NODE or of rxtim config.",
+        Description = "A node of the cluster, such as http://localhost:8080. May be repeated. "
+            + "Without URL, those of RXTIM_NODE or of rxtim config.",
         Arity = ArgumentArity.ZeroOrMore,
     };
     private readonly Option<string> name;
@@ -60,7 +61,10 @@ internal sealed class NodeOptions
         if (hasJournal && given is not null)
             throw new InputException($"{journal.Name} is a journal, and {given.Name} is for a send of a cluster: leave one of them out.");
         if (!hasJournal && given is null)
-            throw new InputException($"Say which send: {journal.Name} for one with a journal, or {NodeName} and {SendName} for one of a cluster.");
+        {
+            throw new InputException(
+                $"Say which send: {journal.Name} for one with a journal, or {NodeName} and {SendName} for one of a cluster.");
+        }
         return !hasJournal;
     }
 
@@ -117,7 +121,8 @@ internal sealed class NodeOptions
     private static string CheckName(string text) =>
         text.Length is > 0 and <= LongestName && text.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-')
             ? text
-            : throw new InputException($"{SendName}: expected 1 to {LongestName} letters, digits, or one of . _ - for a send of a cluster, not {Quoted.Text(text)}.");
+            : throw new InputException(
+                $"{SendName}: expected 1 to {LongestName} letters, digits, or one of . _ - for a send of a cluster, not {Quoted.Text(text)}.");
 
     // Nobody is shown what the variable holds.
     private static string? ReadToken(SettingValue found, CliConsole console)
@@ -126,7 +131,10 @@ internal sealed class NodeOptions
             return null;
         Secret.CheckVariable(found.Name, variable);
         if (console.Setting(variable) is not { Length: > 0 } token)
-            throw new InputException($"{found.Name}: the environment variable {Quoted.Text(variable)} is not set. Name the one that holds the token.");
+        {
+            throw new InputException(
+                $"{found.Name}: the environment variable {Quoted.Text(variable)} is not set. Name the one that holds the token.");
+        }
         return token.All(static c => c is > ' ' and <= '~')
             ? token
             : throw new InputException($"{variable}: a token has printable ASCII only, and no spaces.");

@@ -41,6 +41,10 @@ internal sealed record NodeProgress
     [JsonIgnore]
     public bool IsOver => State is States.Completed or States.Cancelled;
 
+    /// <summary>Whether it sends, or would if its pace let it.</summary>
+    [JsonIgnore]
+    public bool IsAtWork => !IsOver && State is not (States.Paused or States.Stopped or States.WaitingForConsumer);
+
     /// <summary>Whose message can be taken back: from those who have it, or may have it.</summary>
     [JsonIgnore]
     public long ToWithdraw => Math.Max(0, Sent + Unknown - Withdrawn);

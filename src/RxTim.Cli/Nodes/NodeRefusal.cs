@@ -26,7 +26,8 @@ internal static class NodeRefusal
     }
 
     /// <summary>The exception that a fault in the middle of an answer is to those who asked.</summary>
-    public static NodeException Of(NodeLine fault, string node) => fault.Reason is "notFound" or "removed" or "notSupported" or "stillRunning"
+    public static NodeException Of(NodeLine fault, string node) =>
+        fault.Reason is "notFound" or "removed" or "notSupported" or "stillRunning"
         ? NodeException.Refused($"{node}: {Words(fault, fault.Reason)}")
         : NodeException.Away($"{node}: {Words(fault, "the answer ended with a fault")}");
 
@@ -61,12 +62,14 @@ internal static class NodeRefusal
 
     // Another node, or this one a little later, may do it.
     private static bool IsPassing(HttpStatusCode status) =>
-        status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests || ((int)status >= 500 && status != HttpStatusCode.NotImplemented);
+        status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
+        || ((int)status >= 500 && status != HttpStatusCode.NotImplemented);
 
     private static string Meaning(HttpStatusCode status, NodeLine? said) => (status, said) switch
     {
         (HttpStatusCode.Unauthorized, _) =>
-            $"the token is missing or wrong. Put it into {NodeOptions.TokenVariable}, or name the variable that holds it with {NodeOptions.TokenName}.",
+            $"the token is missing or wrong. Put it into {NodeOptions.TokenVariable}, or name the variable that holds it with "
+            + $"{NodeOptions.TokenName}.",
         (_, null) => $"it answered {Status(status)}, and not as a node does. Is this the address of a node?",
         (HttpStatusCode.BadRequest, { Line: > 1 and var line }) => $"recipient {Figures.Count(line - 1)}: {Words(said, "it is refused")}",
         _ => Words(said, Status(status)),

@@ -19,8 +19,8 @@ internal static class NodeReport
         var terminal = ReportTable.Terminal(console);
         terminal.Write(new Paragraph($"{Quoted.Printable($"{send.Name}: {Words(send.State)}{Why(send)}")}{When(send)}\n"));
         terminal.Write(new Paragraph(
-            $"{Figures.Count(send.Asked)} asked{(send.AllGiven ? "" : " so far")}: {Figures.Count(send.Sent)} sent, {Figures.Count(send.Failed)} failed, "
-            + $"{Figures.Count(send.Unknown)} unknown, {Figures.Count(send.Pending)} to be sent to."
+            $"{Figures.Count(send.Asked)} asked{(send.AllGiven ? "" : " so far")}: {Figures.Count(send.Sent)} sent, "
+            + $"{Figures.Count(send.Failed)} failed, {Figures.Count(send.Unknown)} unknown, {Figures.Count(send.Pending)} to be sent to."
             + (send.Withdrawn > 0 ? $" From {Figures.Count(send.Withdrawn)} of those sent it was taken back." : "")
             + (send.AllGiven || send.IsOver ? "" : " Not all recipients were given yet.")
             + "\n"));
@@ -93,7 +93,8 @@ internal static class NodeReport
         yield return send.StartedAt is { } at ? Figures.Moment(at) : "";
     }
 
-    private static string Words(string state) => state == NodeProgress.States.WaitingForConsumer ? "waiting for somebody to take results" : state;
+    private static string Words(string state) =>
+        state == NodeProgress.States.WaitingForConsumer ? "waiting for somebody to take results" : state;
 
     private static string Why(NodeProgress send) => send.Reason is { Length: > 0 } reason ? $" ({reason.TrimEnd('.')})" : "";
 

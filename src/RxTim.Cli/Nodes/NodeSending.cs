@@ -23,7 +23,7 @@ internal sealed class NodeSending : ISending
     private int idle;
 
     /// <param name="settings">Which send.</param>
-    /// <param name="ring">The nodes; disposed with this.</param>
+    /// <param name="ring">The nodes.</param>
     /// <param name="upload">What is given to the cluster; null if it has all.</param>
     /// <param name="from">The cursor behind which results are wanted; null for all.</param>
     /// <param name="audience">How many there are.</param>
@@ -57,10 +57,10 @@ internal sealed class NodeSending : ISending
             var watch = $"Watch it with: {settings.CommandLine("watch")}{from}";
             return upload switch
             {
-                { IsAccepted: false } => $"whether the cluster has taken any of send {settings.Send} is not known. The same command goes on with it; "
-                    + $"{settings.CommandLine("report")} says how far it is.",
-                { IsDone: false } => $"send {settings.Send} goes on in the cluster, but not all recipients were given to it: the same command, with the "
-                    + $"same recipients, gives it the rest. {watch}",
+                { IsAccepted: false } => $"whether the cluster has taken any of send {settings.Send} is not known. The same command goes on with "
+                    + $"it; {settings.CommandLine("report")} says how far it is.",
+                { IsDone: false } => $"send {settings.Send} goes on in the cluster, but not all recipients were given to it: the same command, "
+                    + $"with the same recipients, gives it the rest. {watch}",
                 _ => $"send {settings.Send} goes on in the cluster. {watch}",
             };
         }
@@ -70,7 +70,6 @@ internal sealed class NodeSending : ISending
 
     public ValueTask DisposeAsync()
     {
-        ring.Dispose();
         stop.Dispose();
         return default;
     }
@@ -155,8 +154,10 @@ internal sealed class NodeSending : ISending
         if (progress.State == NodeProgress.States.Stopped)
         {
             var why = progress.Reason is { Length: > 0 } reason ? $": {Quoted.Printable(reason.TrimEnd('.'))}" : "";
+            var rest = upload is { IsDone: false } ? " Not all recipients were given: after that, the same command gives the rest." : "";
             throw new NodeException(
-                NodeFault.Ended, $"send {settings.Send} stopped in the cluster{why}. When that is set right: {settings.CommandLine("resume")}");
+                NodeFault.Ended,
+                $"send {settings.Send} stopped in the cluster{why}. When that is set right: {settings.CommandLine("resume")}{rest}");
         }
         if (progress.State == NodeProgress.States.Paused && !toldPause)
             notice($"send {settings.Send} is paused. It goes on with: {settings.CommandLine("resume")}");

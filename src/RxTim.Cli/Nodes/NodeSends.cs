@@ -13,7 +13,7 @@ internal static class NodeSends
             throw plan.NoRecipients();
         Action<string> notice = shown.IsLive(console) ? static _ => { } : console.Complain;
         var upload = new Upload(settings.Send, plan.Message, doubt, spool is null ? plan.Identifiers : () => spool.ReadAsync());
-        var ring = new NodeRing(settings, console.Time, notice);
+        using var ring = new NodeRing(settings, console.Time, notice);
         await using var sending = new NodeSending(settings, ring, upload, from: null, plan.Audience, console, notice);
         return await new SendRun(sending, shown, PaceForecast.None, console).RunAsync(interruption);
     }

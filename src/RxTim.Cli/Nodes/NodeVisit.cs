@@ -19,6 +19,10 @@ internal sealed class NodeVisit(Node node, string send, Upload? upload, TimeProv
     // A node writes a cursor after some hundred results. More without one are held in memory for nothing.
     private const int MostHeld = 200_000;
 
+    // Some seconds, and half a minute.
+    private const int LooksAtRest = 8;
+    private const int LooksAtWork = 32;
+
     private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LastLook = TimeSpan.FromSeconds(1);
 
@@ -83,11 +87,11 @@ internal sealed class NodeVisit(Node node, string send, Upload? upload, TimeProv
         }
     }
 
-    // The cluster refuses another message at once, and other recipients before it takes new ones. A send that waits for a consumer takes no
-    // new ones, so after some looks that has to do.
+    // The cluster refuses another message at once, and other recipients before it takes new ones. A send that does nothing takes no new ones,
+    // and one that is slow takes them late: after some looks without a refusal that has to do.
     private async Task ConfirmAsync(Upload upload, NodeProgress? before, CancellationToken cancellationToken)
     {
-        var (look, waiting) = (FirstLook, 0);
+        var (look, looks) = (FirstLook, 0);
         while (true)
         {
             await Task.WhenAny(giving, Task.Delay(look, time, cancellationToken));
@@ -95,8 +99,10 @@ internal sealed class NodeVisit(Node node, string send, Upload? upload, TimeProv
             if (giving.IsCompleted)
                 break;
             var now = await node.FindAsync(send, cancellationToken);
-            waiting += now is { State: NodeProgress.States.WaitingForConsumer } ? 1 : 0;
-            if (now is not null && (before is null || now.Asked > before.Asked || waiting > 3))
+            if (now is not null && (before is null || now.Asked > before.Asked))
+                break;
+            looks += now is null ? 0 : now.IsAtWork ? 1 : LooksAtWork / LooksAtRest;
+            if (looks >= LooksAtWork)
                 break;
             look = look * 2 < LastLook ? look * 2 : LastLook;
         }
@@ -128,7 +134,8 @@ internal sealed class NodeVisit(Node node, string send, Upload? upload, TimeProv
             }
             catch (JsonException wrong)
             {
-                throw NodeException.Broken($"{node.Name}: line {from.Number} of the results{JsonFault.Place(wrong)}: {JsonFault.Words(wrong)}.", wrong);
+                throw NodeException.Broken(
+                    $"{node.Name}: line {from.Number} of the results{JsonFault.Place(wrong)}: {JsonFault.Words(wrong)}.", wrong);
             }
         }
         throw NodeException.Away($"{node.Name}: the results ended after line {from.Number}, before the send did.");

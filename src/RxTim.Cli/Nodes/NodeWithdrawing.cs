@@ -30,7 +30,7 @@ internal sealed class NodeWithdrawing : ISending
     public static async Task<int> RunAsync(NodeSettings settings, SendingSettings shown, CliConsole console, CancellationToken interruption)
     {
         console.RequireOutput();
-        var ring = new NodeRing(settings, console.Time, shown.IsLive(console) ? static _ => { } : console.Complain);
+        using var ring = new NodeRing(settings, console.Time, shown.IsLive(console) ? static _ => { } : console.Complain);
         var before = await ring.AskAsync(node => node.GetAsync(settings.Send, interruption), interruption);
         await using var withdrawing = new NodeWithdrawing(settings, ring, before);
         return await new SendRun(withdrawing, shown, PaceForecast.None, console).RunAsync(interruption);
@@ -40,7 +40,6 @@ internal sealed class NodeWithdrawing : ISending
 
     public ValueTask DisposeAsync()
     {
-        ring.Dispose();
         stop.Dispose();
         return default;
     }
@@ -91,7 +90,8 @@ internal sealed class NodeWithdrawing : ISending
         }
         catch (JsonException wrong)
         {
-            throw NodeException.Broken($"{node}: line {lines.Number} of the results{JsonFault.Place(wrong)}: {JsonFault.Words(wrong)}.", wrong);
+            throw NodeException.Broken(
+                $"{node}: line {lines.Number} of the results{JsonFault.Place(wrong)}: {JsonFault.Words(wrong)}.", wrong);
         }
     }
 }

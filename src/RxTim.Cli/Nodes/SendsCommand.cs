@@ -58,7 +58,8 @@ internal sealed class SendsCommand : Command
             }
             catch (JsonException wrong)
             {
-                throw NodeException.Broken($"{node.Name}: line {lines.Number} of the sends{JsonFault.Place(wrong)}: {JsonFault.Words(wrong)}.", wrong);
+                throw NodeException.Broken(
+                    $"{node.Name}: line {lines.Number} of the sends{JsonFault.Place(wrong)}: {JsonFault.Words(wrong)}.", wrong);
             }
         }
         return sends;

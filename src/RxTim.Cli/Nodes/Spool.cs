@@ -3,8 +3,8 @@ using System.Text;
 
 namespace RxTim.Cli;
 
-/// <summary>Recipients from where they can be read only once, kept in a temporary file as they come, so that another node can have them from
-/// the first. The file has no name any more where the system allows that, and only its owner can read it.</summary>
+/// <summary>Recipients from where they can be read only once, kept in a temporary file as they come, so that another node can have them
+/// from the first. The file has no name any more where the system allows that, and only its owner can read it.</summary>
 internal sealed class Spool : IAsyncDisposable
 {
     private readonly CancellationTokenSource end = new();
@@ -35,7 +35,10 @@ internal sealed class Spool : IAsyncDisposable
         using (var reader = new StreamReader(file, Encoding.UTF8, leaveOpen: true))
         {
             for (var left = kept; left > 0; left--)
-                yield return await reader.ReadLineAsync(cancellationToken) ?? throw new InvalidDataException("The temporary file is shorter than it was.");
+            {
+                yield return await reader.ReadLineAsync(cancellationToken)
+                    ?? throw new InvalidDataException("The temporary file is shorter than it was.");
+            }
         }
         file.Position = file.Length;
         while (await TakeAsync(cancellationToken) is { } identifier)
@@ -64,7 +67,8 @@ internal sealed class Spool : IAsyncDisposable
         }
         catch (IOException full)
         {
-            throw new InputException($"recipients that can be read only once cannot be kept in {Path.GetTempPath()}: {Failure.Reason(full)}", full);
+            throw new InputException(
+                $"recipients that can be read only once cannot be kept in {Path.GetTempPath()}: {Failure.Reason(full)}", full);
         }
         kept++;
         return identifier;
@@ -105,7 +109,8 @@ internal sealed class Spool : IAsyncDisposable
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"recipients that can be read only once are kept in {Path.GetTempPath()}, but: {Failure.Reason(failure)}", failure);
+            throw new InputException(
+                $"recipients that can be read only once are kept in {Path.GetTempPath()}, but: {Failure.Reason(failure)}", failure);
         }
     }
 }

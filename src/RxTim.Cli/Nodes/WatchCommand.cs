@@ -15,7 +15,8 @@ internal sealed class WatchCommand : Command
         """;
 
     private readonly NodeOptions nodeOptions = new();
-    private readonly Option<string> from = OptionOf.One("--from", "CURSOR", "Only the results behind this cursor, which rxtim said at its end.");
+    private readonly Option<string> from = OptionOf.One("--from", "CURSOR",
+        "Only the results behind this cursor, which rxtim said at its end.");
     private readonly Option<string> output = OptionOf.One("--output", "auto|json|live",
         "How results are shown. auto, the default: live on a terminal, json otherwise.");
 
@@ -26,13 +27,16 @@ internal sealed class WatchCommand : Command
             Add(option);
         SetAction(async (parsed, interruption) =>
         {
-            var shown = new SendingSettings { Output = parsed.GetValue(output) is { } form ? OptionText.Output(output.Name, form) : OutputForm.Auto };
+            var shown = new SendingSettings
+            {
+                Output = parsed.GetValue(output) is { } form ? OptionText.Output(output.Name, form) : OutputForm.Auto,
+            };
             var cursor = parsed.GetValue(from) is { } text ? OptionText.NotEmpty(from.Name, text) : null;
             var settings = nodeOptions.Read(parsed, console);
             console.RequireOutput();
 
             Action<string> notice = shown.IsLive(console) ? static _ => { } : console.Complain;
-            var ring = new NodeRing(settings, console.Time, notice);
+            using var ring = new NodeRing(settings, console.Time, notice);
             var progress = await ring.AskAsync(node => node.GetAsync(settings.Send, interruption), interruption);
             // Behind a cursor are fewer, and nobody says how many.
             var audience = new Audience(progress.AllGiven && cursor is null ? progress.Asked : null, MostIsExact: true);

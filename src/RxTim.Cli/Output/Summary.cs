@@ -39,7 +39,11 @@ internal sealed class Summary(Audience audience, SendTally tally, SendEnding end
             if (ending.Kind == EndingKind.Completed)
                 return Repeats == 0 ? "." : $"; {Figures.Count(Repeats)} repeated, sent to once.";
             if (audience.GoesOn)
-                return audience.Most is { } all ? $"; {Figures.Count(Math.Max(0, all - tally.Total))} have no result here." : "; the rest has no result here.";
+            {
+                return audience.Most is { } all
+                    ? $"; {Figures.Count(Math.Max(0, all - tally.Total))} have no result here."
+                    : "; the rest has no result here.";
+            }
             if (audience.Most is not { } most)
                 return "; what was left of the input was not attempted.";
             var left = Figures.Count(Math.Max(0, most - tally.Total));
