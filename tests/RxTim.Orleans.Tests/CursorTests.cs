@@ -29,6 +29,7 @@ public sealed class CursorTests
         await using var silos = await TestSilos.StartAsync(emulator.Transport);
         var gate = new TaskCompletionSource();
         var starting = silos.Sends.StartAsync("early", Ask.Hi, Gated(gate.Task), cancellationToken: Reading.Token);
+        await silos.Sends.WhenAsync("early", static progress => progress.Asked > 0).Soon();
 
         var first = await silos.Sends.ResultsAsync("early", cancellationToken: Reading.Token).FirstAsync(Reading.Token).AsTask().Soon();
         Assert.Equal("first", first.Result.Identifier);
