@@ -9,7 +9,12 @@ internal sealed class TakenShards(ISendGrain send, ClusterCursor from)
     private readonly SortedDictionary<int, int> parts = new(from.Parts.ToDictionary(static part => part.Shard, static part => part.Taken));
     private readonly SortedSet<int> ended = [];
 
-    private int told;
+    // Guards what is to be told: the reader adds to it, and the telling takes it.
+    private readonly Lock gate = new();
+    private readonly List<int> toTell = [];
+
+    // Whether the send knows of what the reader had before: who had it may have fallen before he said so.
+    private bool isBeginningTold = from.Whole == 0;
     private Task telling = Task.CompletedTask;
 
     /// <summary>The first that is not taken in whole.</summary>
@@ -27,13 +32,18 @@ internal sealed class TakenShards(ISendGrain send, ClusterCursor from)
         ended.Add(shard);
         while (ended.Remove(Whole))
             parts.Remove(Whole++);
+        lock (gate)
+            toTell.Add(shard);
     }
 
-    /// <summary>Tells the send, if there is news and it is not being told; what cannot be told now is told with the next.</summary>
+    /// <summary>Tells the send what it was not told, and what comes while it is being told.</summary>
     public void Tell(CancellationToken cancellationToken)
     {
-        if (telling.IsCompleted && (Whole > told || ended.Count > 0))
-            telling = TellAsync(cancellationToken);
+        lock (gate)
+        {
+            if (telling.IsCompleted && (toTell.Count > 0 || !isBeginningTold))
+                telling = Task.Run(() => TellAsync(cancellationToken), CancellationToken.None);
+        }
     }
 
     /// <summary>Tells the last, within a few seconds: a send that did not hear it keeps the results until another consumer takes them.</summary>
@@ -41,14 +51,30 @@ internal sealed class TakenShards(ISendGrain send, ClusterCursor from)
     {
         using var bound = new CancellationTokenSource(LongestEnd);
         await telling.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (Whole > told || ended.Count > 0)
-            await TellAsync(bound.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await TellAsync(bound.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task TellAsync(CancellationToken cancellationToken)
     {
-        var (whole, others) = (Whole, ended.ToArray());
-        await GrainCalls.CallAsync(() => send.TakeAsync(whole, others), cancellationToken).ConfigureAwait(false);
-        told = whole;
+        while (true)
+        {
+            int[] some;
+            lock (gate)
+            {
+                if (toTell.Count == 0 && isBeginningTold)
+                {
+                    // Whoever adds one after this finds nobody telling.
+                    telling = Task.CompletedTask;
+                    return;
+                }
+                some = [.. toTell];
+            }
+            await GrainCalls.CallAsync(() => send.TakeAsync(from.Whole, some), cancellationToken).ConfigureAwait(false);
+            lock (gate)
+            {
+                isBeginningTold = true;
+                toTell.RemoveRange(0, some.Length);
+            }
+        }
     }
 }

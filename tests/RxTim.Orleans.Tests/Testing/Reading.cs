@@ -16,11 +16,14 @@ internal static class Reading
     /// <summary>Waits until the send is so.</summary>
     public static async Task<ClusterProgress> WhenAsync(this IClusterSends sends, string name, Func<ClusterProgress, bool> isSo)
     {
-        while (true)
+        ClusterProgress? last = null;
+        for (var begun = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(begun) < 0.8 * Waiting.Limit;)
         {
-            if (await sends.ProgressAsync(name, Token) is { } progress && isSo(progress))
-                return progress;
+            last = await sends.ProgressAsync(name, Token);
+            if (last is not null && isSo(last))
+                return last;
             await Task.Delay(20, Token);
         }
+        throw new TimeoutException($"It never came to be so: {last}");
     }
 }

@@ -1,0 +1,66 @@
+namespace RxTim.Orleans.Tests;
+
+/// <summary>Taking messages back from those who have them.</summary>
+public sealed class WithdrawTests
+{
+    [Fact]
+    public async Task The_message_is_taken_back_from_those_who_have_it_and_from_nobody_twice()
+    {
+        var backend = new HistoryBackend(static (backend, call) =>
+        {
+            if (call.OrdinalOf(0) == 0)
+                call.AnswerRemaining(TimErrorCodes.InvalidIdentifier);
+            else if (call.OrdinalOf(0) == 10 && backend.Keep(call))
+                call.Lose("no answer");
+            else
+                backend.Deliver(call);
+        });
+        await using var silos = await StartAsync(backend);
+        await silos.Sends.StartAsync("back", Ask.Hi, Ask.Streamed(Ask.Names(60)), cancellationToken: Reading.Token).Soon();
+        await silos.Sends.WhenAsync("back", static progress => progress.State == ClusterSendState.Completed).Soon();
+
+        var results = await silos.Sends.WithdrawAsync("back", Reading.Token).ToListAsync(Reading.Token).AsTask().Soon();
+        var again = await silos.Sends.WithdrawAsync("back", Reading.Token).ToListAsync(Reading.Token).AsTask().Soon();
+
+        // Two shards of 30: in each, the first call failed and the second is in doubt, and the history knows better.
+        Assert.Equal(40, results.Count);
+        Assert.All(results, static result => Assert.True(result.IsSuccess));
+        Assert.Equal(results.Select(static result => result.Identifier).Order(), backend.Withdrawn.Order());
+        Assert.Equal(results.Select(static result => $"u{result.Ordinal}"), results.Select(static result => result.Identifier));
+        Assert.Empty(again);
+        Assert.Equal(40, (await silos.Sends.ProgressAsync("back", Reading.Token))!.Withdrawn);
+    }
+
+    [Fact]
+    public async Task A_send_that_is_not_over_cannot_be_taken_back()
+    {
+        await using var silos = await StartAsync(new HistoryBackend(static (backend, call) => backend.Keep(call)));
+        await silos.Sends.StartAsync("running", Ask.Hi, Ask.Streamed(Ask.Names(10)), cancellationToken: Reading.Token).Soon();
+
+        await RefusedAsync(silos, "running", ClusterSendError.StillRunning);
+        await RefusedAsync(silos, "none", ClusterSendError.NotFound);
+    }
+
+    [Fact]
+    public async Task Silos_that_cannot_withdraw_say_so()
+    {
+        await using var silos = await TestSilos.StartAsync(new HistoryBackend());
+        await silos.Sends.StartAsync("stuck", Ask.Hi, Ask.Streamed(Ask.Names(10)), cancellationToken: Reading.Token).Soon();
+        await silos.Sends.WhenAsync("stuck", static progress => progress.State == ClusterSendState.Completed).Soon();
+
+        await RefusedAsync(silos, "stuck", ClusterSendError.NotSupported);
+    }
+
+    private static async Task RefusedAsync(TestSilos silos, string name, ClusterSendError error) => Assert.Equal(
+        error,
+        (await Assert.ThrowsAsync<ClusterSendException>(
+            () => silos.Sends.WithdrawAsync(name, Reading.Token).ToListAsync(Reading.Token).AsTask().Soon())).Error);
+
+    private static Task<TestSilos> StartAsync(HistoryBackend backend) => TestSilos.StartAsync(backend, configure: options =>
+    {
+        options.History = _ => backend;
+        options.Withdrawal = _ => backend;
+        options.IdentifiersPerShard = 30;
+        options.Client = new TimClientOptions { IdentifiersPerCall = 10 };
+    });
+}
