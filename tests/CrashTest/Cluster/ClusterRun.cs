@@ -11,7 +11,7 @@ internal sealed class ClusterRun : IDisposable
 
     // Longer than the others wait for a silent node before they give it up.
     private static readonly TimeSpan Suspension = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan MostTime = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan MostTime = TimeSpan.FromMinutes(3);
 
     private readonly World world;
     private readonly EmulatorRun emulator;
@@ -95,10 +95,11 @@ internal sealed class ClusterRun : IDisposable
         var list = world.PathOf("recipients");
         await File.WriteAllLinesAsync(list, asked);
         var name = $"send-{number}";
+        string[] grace = policy == "check" ? ["--grace", "3s"] : [];
         string[] args =
         [
             "send", .. nodes.SelectMany(static node => (string[])["--node", node.Address.OriginalString]), "--name", name,
-            "--in-doubt", policy, "--grace", "3s", "--to-file", list, "--text", "hello", "--output", "json",
+            "--in-doubt", policy, .. grace, "--to-file", list, "--text", "hello", "--output", "json",
         ];
         using var client = new ClusterClient(world, args);
         client.Start();
@@ -114,6 +115,9 @@ internal sealed class ClusterRun : IDisposable
         }
         try
         {
+            // Where it could not start the send there is nothing to read.
+            if (client.HasExited && await client.EndAsync() is var (code, why) && code is not (0 or 1))
+                throw new InvalidOperationException($"{name}: rxtim ended with {code}: {why}");
             await reading;
             var (exitCode, error) = await client.EndAsync().WaitAsync(patience.Token);
             verdict.Fault(exitCode is 0 or 1 ? 0 : 1, $"{name}: rxtim ended with {exitCode}: {error}");
