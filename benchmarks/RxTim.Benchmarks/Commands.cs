@@ -66,6 +66,8 @@ internal static class Commands
                                       initialised and opens no connection.
               journal [--full]        What a journal costs: 200,000 identifiers over REST with one and without, in turn, and 1,000,000 through
                                       the embedded backend; with --full 1,000,000 and 10,000,000.
+              cluster [--full]        What a cluster costs and gives: three silos against one, one silo against a journal over REST, and memory
+                                      and bytes in Redis for 1,000,000 identifiers; with --full 10,000,000. Needs redis-server.
               telemetry [--full]      What traces and metrics cost: 200,000 identifiers over REST with and without, in turn; with --full
                                       500,000, and twice as often.
 

@@ -10,10 +10,12 @@ return args switch
     ["--filter" or "--list", ..] => Commands.Switch(args),
     ["imsdk", .. var rest] => await ImSdkComparison.RunAsync(rest),
     ["journal", .. var rest] => await JournalCost.RunAsync(rest),
+    ["cluster", .. var rest] => await ClusterCost.RunAsync(rest),
     ["telemetry", .. var rest] => await TelemetryCost.RunAsync(rest),
 
     // What this program starts as processes of its own.
     [ImSdkComparison.ChildCommand, .. var rest] => await ImSdkVariants.RunAsync(rest),
+    [ClusterCost.ChildCommand, .. var rest] => await ClusterCost.RunChildAsync(rest),
     [EmulatorProcess.ChildCommand] => await EmulatorProcess.RunChildAsync(),
     [JournalCost.ChildCommand, .. var rest] => await JournalCost.RunChildAsync(rest),
     [PeakMemory.ChildCommand, .. var rest] => await PeakMemory.RunChildAsync(rest),

@@ -35,7 +35,7 @@ public sealed class RxTimSiloOptions
     /// decides.</summary>
     public int IdentifiersPerShard { get; set; } = 10_000;
 
-    /// <summary>Shards of one send that are at work at one time; at least 1. By default four for each silo, and at least eight.</summary>
+    /// <summary>Shards of one send that are at work at one time; at least 1. By default eight for each silo.</summary>
     public int? ActiveShards { get; set; }
 
     /// <summary>Finished shards of one send whose results no consumer has taken; at least 1. Beyond it the send waits. 256 by default.</summary>

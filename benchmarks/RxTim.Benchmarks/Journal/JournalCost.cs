@@ -71,6 +71,17 @@ internal static class JournalCost
         return RestFigures.Median(shares);
     }
 
+    /// <summary>How long a send with a journal takes, the making of the journal included.</summary>
+    public static async Task<TimeSpan> TimeOfSendAsync(IMsgBatchTransport transport, int identifiers)
+    {
+        using var folder = new Folder();
+        return await TimeAsync(async () =>
+        {
+            await using var journal = await SendJournal.CreateAsync(folder.Journal, Hello, GeneratedIdentifiers.Of(identifiers));
+            await SendAsync(journal, transport, identifiers);
+        });
+    }
+
     private static async Task OverRestAsync(int identifiers, int pairs)
     {
         var share = await ShareAsync(identifiers, pairs, (without, with) => Console.WriteLine(

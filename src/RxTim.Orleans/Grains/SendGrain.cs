@@ -45,7 +45,7 @@ internal sealed partial class SendGrain : Grain, ISendGrain, IRemindable
 
     private TimeProvider Time => sending.Client.TimeProvider;
 
-    private int ActiveShards => options.ActiveShards ?? Math.Max(8, 4 * silos.GetApproximateSiloStatuses(onlyActive: true).Count);
+    private int ActiveShards => options.ActiveShards ?? 8 * Math.Max(1, silos.GetApproximateSiloStatuses(onlyActive: true).Count);
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
