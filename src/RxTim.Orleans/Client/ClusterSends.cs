@@ -4,7 +4,7 @@ using System.Text;
 namespace RxTim.Orleans;
 
 /// <inheritdoc cref="IClusterSends"/>
-internal sealed class ClusterSends(IGrainFactory grains) : IClusterSends
+internal sealed class ClusterSends(IGrainFactory grains, ClientLife life) : IClusterSends
 {
     public async Task<ClusterProgress> StartAsync(
         string name, Message message, IAsyncEnumerable<string> identifiers, ClusterSendOptions? options = null,
@@ -12,23 +12,28 @@ internal sealed class ClusterSends(IGrainFactory grains) : IClusterSends
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(identifiers);
-        var send = Send(name);
+        SendName.Checked(name);
         options ??= new ClusterSendOptions();
         options.Validate(message);
         using var span = ShardSpan.BeginStart();
         var request = new SendRequest(Encoding.UTF8.GetBytes(message.ToJson()), options, span?.Id);
-        return await new SendStarter(name, send).StartAsync(request, identifiers, cancellationToken).ConfigureAwait(false);
+        return await life.WhileAsync(over => new SendStarter(name, Send(name)).StartAsync(request, identifiers, over), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     public IObservable<MsgBatchSendResult> Results(string name) => PulledAsync(ResultsAsync(name)).Push();
 
-    public IAsyncEnumerable<ClusterResult> ResultsAsync(string name, ClusterCursor from = default, CancellationToken cancellationToken = default) =>
-        new ResultStream(name, Send(name), grains).ReadAsync(from, cancellationToken);
+    public IAsyncEnumerable<ClusterResult> ResultsAsync(string name, ClusterCursor from = default, CancellationToken cancellationToken = default)
+    {
+        SendName.Checked(name);
+        return life.WhileAsync(
+            () => new ResultStream(name, Send(name), grains, life.Over).ReadAsync(from, CancellationToken.None), cancellationToken);
+    }
 
     public Task<ClusterProgress?> ProgressAsync(string name, CancellationToken cancellationToken = default)
     {
-        var send = Send(name);
-        return GrainCalls.CallAsync(send.ProgressAsync, cancellationToken);
+        SendName.Checked(name);
+        return life.WhileAsync(over => GrainCalls.CallAsync(Send(name).ProgressAsync, over), cancellationToken);
     }
 
     public Task<ClusterProgress> PauseAsync(string name, CancellationToken cancellationToken = default) =>
@@ -40,13 +45,17 @@ internal sealed class ClusterSends(IGrainFactory grains) : IClusterSends
     public Task<ClusterProgress> CancelAsync(string name, CancellationToken cancellationToken = default) =>
         TellAsync(name, SendMode.Cancel, cancellationToken);
 
-    public IAsyncEnumerable<WithdrawResult> WithdrawAsync(string name, CancellationToken cancellationToken = default) =>
-        new Withdrawing(name, Send(name), grains).RunAsync(cancellationToken);
+    public IAsyncEnumerable<WithdrawResult> WithdrawAsync(string name, CancellationToken cancellationToken = default)
+    {
+        SendName.Checked(name);
+        return life.WhileAsync(() => new Withdrawing(name, Send(name), grains).RunAsync(CancellationToken.None), cancellationToken);
+    }
 
     public async IAsyncEnumerable<ClusterProgress> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var list = grains.GetGrain<ISendsGrain>(ISendsGrain.Key);
-        foreach (var name in await GrainCalls.CallAsync(list.ListAsync, cancellationToken).ConfigureAwait(false))
+        var names = await life.WhileAsync(
+            over => GrainCalls.CallAsync(grains.GetGrain<ISendsGrain>(ISendsGrain.Key).ListAsync, over), cancellationToken).ConfigureAwait(false);
+        foreach (var name in names)
         {
             if (await ProgressAsync(name, cancellationToken).ConfigureAwait(false) is { } progress)
                 yield return progress;
@@ -55,11 +64,11 @@ internal sealed class ClusterSends(IGrainFactory grains) : IClusterSends
 
     private Task<ClusterProgress> TellAsync(string name, SendMode mode, CancellationToken cancellationToken)
     {
-        var send = Send(name);
-        return GrainCalls.CallAsync(() => send.TellAsync(mode), cancellationToken);
+        SendName.Checked(name);
+        return life.WhileAsync(over => GrainCalls.CallAsync(() => Send(name).TellAsync(mode), over), cancellationToken);
     }
 
-    private ISendGrain Send(string name) => grains.GetGrain<ISendGrain>(SendName.Checked(name));
+    private ISendGrain Send(string name) => grains.GetGrain<ISendGrain>(name);
 
     private static async IAsyncEnumerable<MsgBatchSendResult> PulledAsync(
         IAsyncEnumerable<ClusterResult> results, [EnumeratorCancellation] CancellationToken cancellationToken = default)

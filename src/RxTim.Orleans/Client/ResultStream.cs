@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace RxTim.Orleans;
 
-/// <summary>The results of a send, from a cursor on, each with the cursor behind it.</summary>
-internal sealed class ResultStream(string name, ISendGrain send, IGrainFactory grains)
+/// <summary>The results of a send, from a cursor on, each with the cursor behind it. Once the client is over, the send is told nothing.</summary>
+internal sealed class ResultStream(string name, ISendGrain send, IGrainFactory grains, CancellationToken over)
 {
     public async IAsyncEnumerable<ClusterResult> ReadAsync(
         ClusterCursor from, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -34,7 +34,7 @@ internal sealed class ResultStream(string name, ISendGrain send, IGrainFactory g
         {
             await leaving.CancelAsync().ConfigureAwait(false);
             await reading.ConfigureAwait(false);
-            await taken.EndAsync().ConfigureAwait(false);
+            await taken.EndAsync(over).ConfigureAwait(false);
         }
     }
 

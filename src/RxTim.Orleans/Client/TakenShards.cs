@@ -47,9 +47,11 @@ internal sealed class TakenShards(ISendGrain send, ClusterCursor from)
     }
 
     /// <summary>Tells the last, within a few seconds: a send that did not hear it keeps the results until another consumer takes them.</summary>
-    public async Task EndAsync()
+    /// <param name="over">Ends the telling.</param>
+    public async Task EndAsync(CancellationToken over)
     {
-        using var bound = new CancellationTokenSource(LongestEnd);
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(over);
+        bound.CancelAfter(LongestEnd);
         await telling.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await TellAsync(bound.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }

@@ -30,6 +30,7 @@ public static class RxTimHostingExtensions
         services.TryAddSingleton<GrainStates>();
         services.TryAddSingleton<SendReminder>();
         services.AddRxTimClusterClient();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(static provider => provider.GetRequiredService<ClientLife>());
         builder.AddReminders();
         builder.AddPlacementDirector<ShardPlacement>(static _ => new ShardPlacementDirector());
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SiloStart>();
@@ -58,6 +59,9 @@ public static class RxTimHostingExtensions
     public static IServiceCollection AddRxTimClusterClient(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
+        services.TryAddSingleton<ClientLife>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ILifecycleParticipant<IClusterClientLifecycle>, ClientLife>(
+            static provider => provider.GetRequiredService<ClientLife>()));
         services.TryAddSingleton<IClusterSends, ClusterSends>();
         return services;
     }

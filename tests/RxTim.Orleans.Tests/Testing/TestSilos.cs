@@ -22,6 +22,9 @@ internal sealed class TestSilos : IAsyncDisposable
 
     public IClusterSends Sends => cluster.Client.ServiceProvider.GetRequiredService<IClusterSends>();
 
+    /// <summary>The sends, asked from within a silo.</summary>
+    public IClusterSends SendsOf(int silo) => cluster.Silos[silo].ServiceProvider.GetRequiredService<IClusterSends>();
+
     public static async Task<TestSilos> StartAsync(IMsgBatchTransport transport, int silos = 1, Action<RxTimSiloOptions>? configure = null)
     {
         var storage = new SharedStorage();
