@@ -4,7 +4,8 @@ using System.Text;
 
 namespace RxTim.Orleans;
 
-// The text: the number of shards that are taken in whole, then for each that is taken in part ";shard:results", in order: "12;12:4000;14:37".
+// The text: the number of shards that are taken in whole, then for each that is taken in part ";shard:results", in order:
+// "12;12:4000;14:37".
 public readonly partial record struct ClusterCursor
 {
     // Shards that a consumer reads at one time are far fewer: a longer text is none of ours.

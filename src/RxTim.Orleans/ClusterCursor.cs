@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace RxTim.Orleans;
 
 /// <summary>A place in the results of a cluster's send: short text, to be kept anywhere. The default is the beginning.</summary>
-/// <remarks>Results come from several shards at a time, so it says for each of those how many results were taken, and which ones are taken in
-/// whole.</remarks>
+/// <remarks>Results come from several shards at a time, so it says for each of those how many results were taken, and which ones are taken
+/// in whole.</remarks>
 public readonly partial record struct ClusterCursor : ISpanParsable<ClusterCursor>
 {
     /// <inheritdoc/>

@@ -4,13 +4,13 @@ namespace RxTim.Orleans;
 [GenerateSerializer, Immutable, Alias("RxTim.ClusterSendOptions")]
 public sealed record ClusterSendOptions
 {
-    /// <summary>What becomes of identifiers in doubt: those that were in flight when their silo fell, or whose outcome is unknown for another
-    /// reason. <see cref="InDoubtPolicy.Report"/> by default.</summary>
+    /// <summary>What becomes of identifiers in doubt: those that were in flight when their silo fell, or whose outcome is unknown for
+    /// another reason. <see cref="InDoubtPolicy.Report"/> by default.</summary>
     [Id(0)]
     public InDoubtPolicy InDoubt { get; init; } = InDoubtPolicy.Report;
 
-    /// <summary>How long after the last hand-over <see cref="InDoubtPolicy.Check"/> begins, for a message that was on its way may still arrive.
-    /// 10 seconds by default; zero or more, under 49 days.</summary>
+    /// <summary>How long after the last hand-over <see cref="InDoubtPolicy.Check"/> begins, for a message that was on its way may still
+    /// arrive. 10 seconds by default; zero or more, under 49 days.</summary>
     [Id(1)]
     public TimeSpan GracePeriod { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -17,9 +17,9 @@ public sealed class RxTimSiloOptions
     public Func<IServiceProvider, IMessageWithdrawal>? Withdrawal { get; set; }
 
     /// <summary>
-    /// How calls are cut, waited for and retried on this silo. Three options are the cluster's own: each identifier is sent to once, whatever
-    /// <see cref="TimClientOptions.Duplicates"/> says; unless <see cref="TimClientOptions.MaxConcurrentCalls"/> is given, as many calls of a
-    /// shard are in flight as carry 8,000 identifiers; and unknown outcomes are for the send's policy, not for
+    /// How calls are cut, waited for and retried on this silo. Three options are the cluster's own: each identifier is sent to once,
+    /// whatever <see cref="TimClientOptions.Duplicates"/> says; unless <see cref="TimClientOptions.MaxConcurrentCalls"/> is given, as many
+    /// calls of a shard are in flight as carry 8,000 identifiers; and unknown outcomes are for the send's policy, not for
     /// <see cref="RetryOptions.RetryUnknown"/>.
     /// </summary>
     public TimClientOptions Client { get; set; } = new();
@@ -38,7 +38,8 @@ public sealed class RxTimSiloOptions
     /// <summary>Shards of one send that are at work at one time; at least 1. By default eight for each silo.</summary>
     public int? ActiveShards { get; set; }
 
-    /// <summary>Finished shards of one send whose results no consumer has taken; at least 1. Beyond it the send waits. 256 by default.</summary>
+    /// <summary>Finished shards of one send whose results no consumer has taken; at least 1. Beyond it the send waits. 256 by
+    /// default.</summary>
     public int MostShardsNotTaken { get; set; } = 256;
 
     /// <summary>How long results stay in storage after a consumer has taken them, in whole minutes, upwards; and a send that is over, after

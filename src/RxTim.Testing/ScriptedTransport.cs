@@ -1,7 +1,8 @@
 namespace RxTim.Testing;
 
 /// <summary>A backend that says of each call what a script has, at virtual times, and remembers what it was asked.</summary>
-/// <remarks>Safe to use from many threads. The first call gets the first script, and so on; the last script serves all that follow.</remarks>
+/// <remarks>Safe to use from many threads. The first call gets the first script, and so on; the last script serves all that
+/// follow.</remarks>
 public sealed class ScriptedTransport : IMsgBatchTransport
 {
     // What is done with the n-th call, from 0.
@@ -28,8 +29,8 @@ public sealed class ScriptedTransport : IMsgBatchTransport
 
     /// <summary>Makes a backend of a delegate, for what no script says: answers that depend on who is asked for, or on what the test does
     /// meanwhile.</summary>
-    /// <param name="answer">Given each call, on the thread that hands it over. It reports on the call, at once or later, on any thread. What
-    /// it throws is the transport's exception (<see cref="IMsgBatchTransport.Send"/>).</param>
+    /// <param name="answer">Given each call, on the thread that hands it over. It reports on the call, at once or later, on any thread.
+    /// What it throws is the transport's exception (<see cref="IMsgBatchTransport.Send"/>).</param>
     /// <param name="limits">What it can take; no limits by default.</param>
     public ScriptedTransport(Action<MsgBatchCall> answer, MsgBatchLimits? limits = null)
     {
@@ -59,10 +60,10 @@ public sealed class ScriptedTransport : IMsgBatchTransport
     /// <param name="frame">How long a character takes.</param>
     /// <param name="time">The clock; give the client the same one.</param>
     /// <param name="diagrams">
-    /// <c>-</c> a frame passes; <c>s</c> the call's next identifier is sent; <c>f</c> it fails (70107); <c>t</c> it fails for a passing reason
-    /// (90994); <c>.</c> it is passed over; <c>( )</c> what stands between comes in one frame; <c>|</c> all that are left are sent; <c>#</c> the
-    /// call is refused, too many calls (60007); <c>x</c> nobody knows of those that are left. Without the last three the others are never
-    /// answered. Example: <c>"--s-(fs)-|"</c>.</param>
+    /// <c>-</c> a frame passes; <c>s</c> the call's next identifier is sent; <c>f</c> it fails (70107); <c>t</c> it fails for a passing
+    /// reason (90994); <c>.</c> it is passed over; <c>( )</c> what stands between comes in one frame; <c>|</c> all that are left are sent;
+    /// <c>#</c> the call is refused, too many calls (60007); <c>x</c> nobody knows of those that are left. Without the last three the
+    /// others are never answered. Example: <c>"--s-(fs)-|"</c>.</param>
     /// <returns>The backend.</returns>
     /// <exception cref="FormatException">A diagram has another character; the message says which and where.</exception>
     public static ScriptedTransport FromMarbles(TimeSpan frame, TimeProvider time, params string[] diagrams)
@@ -80,7 +81,8 @@ public sealed class ScriptedTransport : IMsgBatchTransport
     /// <returns>The backend.</returns>
     public static ScriptedTransport NeverAnswers() => new([[]]);
 
-    /// <summary>Completes as soon as so many calls were handed over and their steps are set on the clock, which may then be moved.</summary>
+    /// <summary>Completes as soon as so many calls were handed over and their steps are set on the clock, which may then be
+    /// moved.</summary>
     /// <param name="count">How many, at least.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The calls.</returns>

@@ -5,8 +5,8 @@ using RxTim.Rest;
 
 namespace RxTim.Benchmarks;
 
-/// <summary>What does a cluster give and cost? Three silos against one where the backend's latency is the limit; one silo against a journal,
-/// over REST, in turn; and the memory of a silo and of Redis, in a process of its own.</summary>
+/// <summary>What does a cluster give and cost? Three silos against one where the backend's latency is the limit; one silo against a
+/// journal, over REST, in turn; and the memory of a silo and of Redis, in a process of its own.</summary>
 internal static class ClusterCost
 {
     public const string ChildCommand = "cluster-send";

@@ -6,8 +6,8 @@ using RxTim.Rest;
 
 namespace RxTim.Benchmarks;
 
-/// <summary>What does a journal cost? The same send over REST with one and without, in turn; and a large one through the embedded backend, in
-/// a process of its own, for peak memory is the process's.</summary>
+/// <summary>What does a journal cost? The same send over REST with one and without, in turn; and a large one through the embedded backend,
+/// in a process of its own, for peak memory is the process's.</summary>
 internal static class JournalCost
 {
     public const string ChildCommand = "journaled-send";

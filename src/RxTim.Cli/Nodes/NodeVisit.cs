@@ -87,8 +87,8 @@ internal sealed class NodeVisit(Node node, string send, Upload? upload, TimeProv
         }
     }
 
-    // The cluster refuses another message at once, and other recipients before it takes new ones. A send that does nothing takes no new ones,
-    // and one that is slow takes them late: after some looks without a refusal that has to do.
+    // The cluster refuses another message at once, and other recipients before it takes new ones. A send that does nothing takes no new
+    // ones, and one that is slow takes them late: after some looks without a refusal that has to do.
     private async Task ConfirmAsync(Upload upload, NodeProgress? before, CancellationToken cancellationToken)
     {
         var (look, looks) = (FirstLook, 0);

@@ -28,8 +28,8 @@ internal sealed class PaceForecast(PaceSettings pace, int perCall)
             console.Complain(words);
     }
 
-    /// <summary>How long it is until the last of so many is sent to; null if there is no pace. What a window allows goes out as it begins, so
-    /// the last window costs nothing.</summary>
+    /// <summary>How long it is until the last of so many is sent to; null if there is no pace. What a window allows goes out as it begins,
+    /// so the last window costs nothing.</summary>
     public TimeSpan? TimeFor(long recipients)
     {
         if (pace is { CallsPerSecond: null, RecipientsPerMinute: null })

@@ -5,7 +5,8 @@ namespace RxTim.Cli;
 /// <param name="Variable">The variable. That of a setting which <see cref="NamesSecret"/> holds the secret itself, not a name.</param>
 /// <param name="Value">What the value is called in the help.</param>
 /// <param name="Meaning">What the value is.</param>
-/// <param name="Check">Throws an <see cref="InputException"/> if a value is wrong. It is given what to call the value, and the value.</param>
+/// <param name="Check">Throws an <see cref="InputException"/> if a value is wrong. It is given what to call the value, and the
+/// value.</param>
 internal sealed record Setting(string Key, string Variable, string Value, string Meaning, Action<string, string> Check)
 {
     public static readonly Setting Rest = new("rest", "RXTIM_REST", "URL", "The address of the server API, for --rest without one.",

@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace RxTim.Emulator;
 
 /// <summary>
-/// All messages, calls and accounts in SQLite: in memory, where older ones make room, or in a file, where all stay. One task writes: all that
-/// waits goes into one transaction, so that many calls at once cost one commit.
+/// All messages, calls and accounts in SQLite: in memory, where older ones make room, or in a file, where all stay. One task writes: all
+/// that waits goes into one transaction, so that many calls at once cost one commit.
 /// </summary>
 /// <remarks>
 /// A file is in WAL mode with <c>synchronous=NORMAL</c>: what is committed survives the end of the process, however it ends; only the

@@ -1,7 +1,7 @@
 namespace RxTim.Orleans;
 
-/// <summary>Calls grains as long as it takes until one answers: a silo that falls breaks the calls to it, and another one takes them a little
-/// later.</summary>
+/// <summary>Calls grains as long as it takes until one answers: a silo that falls breaks the calls to it, and another one takes them a
+/// little later.</summary>
 internal sealed class GrainCalls
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

@@ -2,7 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace RxTim.Orleans;
 
-/// <summary>The identifiers that a caller gives, each checked and without repeats, and those of them that the cluster has not taken yet.</summary>
+/// <summary>The identifiers that a caller gives, each checked and without repeats, and those of them that the cluster has not taken
+/// yet.</summary>
 internal sealed class IdentifierSource : IAsyncDisposable
 {
     // So long those that are there wait for others.

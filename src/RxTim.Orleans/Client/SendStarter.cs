@@ -1,7 +1,7 @@
 namespace RxTim.Orleans;
 
-/// <summary>Gives a send its identifiers, shard by shard, as far as the cluster takes them; or what is left of them, where others were given
-/// before.</summary>
+/// <summary>Gives a send its identifiers, shard by shard, as far as the cluster takes them; or what is left of them, where others were
+/// given before.</summary>
 internal sealed class SendStarter(string name, ISendGrain send)
 {
     public async Task<ClusterProgress> StartAsync(

@@ -46,7 +46,8 @@ internal sealed class TakenShards(ISendGrain send, ClusterCursor from)
         }
     }
 
-    /// <summary>Tells the last, within a few seconds: a send that did not hear it keeps the results until another consumer takes them.</summary>
+    /// <summary>Tells the last, within a few seconds: a send that did not hear it keeps the results until another consumer takes
+    /// them.</summary>
     /// <param name="over">Ends the telling.</param>
     public async Task EndAsync(CancellationToken over)
     {

@@ -4,7 +4,8 @@ using Orleans.Timers;
 
 namespace RxTim.Orleans;
 
-/// <summary>What brings a send's grain back when its silo fell. Where the cluster has no reminders, the next who asks for the send does.</summary>
+/// <summary>What brings a send's grain back when its silo fell. Where the cluster has no reminders, the next who asks for the send
+/// does.</summary>
 internal sealed partial class SendReminder(IServiceProvider services, ILogger<SendReminder> logger)
 {
     private const string Name = "send";

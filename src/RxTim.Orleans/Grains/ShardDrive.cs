@@ -62,7 +62,8 @@ internal sealed partial class ShardDrive(
         }
     }
 
-    /// <summary>Tells the shards at work at once what is said of the send; one that cannot be reached hears of it when it is asked to work.</summary>
+    /// <summary>Tells the shards at work at once what is said of the send; one that cannot be reached hears of it when it is asked to
+    /// work.</summary>
     public Task TellAsync(SendMode mode) => Task.WhenAll(active.Select(shard => ShardOf(shard).TellAsync(mode)))
         .ContinueWith(static told => _ = told.Exception, TaskScheduler.Current);
 

@@ -1,8 +1,8 @@
 namespace RxTim.Orleans;
 
 /// <summary>
-/// Settles who is in doubt by the backend's history: who has the message was sent to, who has not is pending. It begins when nothing of what
-/// was handed over can arrive any longer, is paced, and asks again while the backend is away.
+/// Settles who is in doubt by the backend's history: who has the message was sent to, who has not is pending. It begins when nothing of
+/// what was handed over can arrive any longer, is paced, and asks again while the backend is away.
 /// </summary>
 internal sealed class DoubtCheck(SiloSending sending, ShardWriter writer, string[] identifiers, SendPlan plan)
 {

@@ -4,8 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace RxTim.Orleans;
 
 /// <summary>
-/// The work on a shard by one activation, in rounds: each sends to all who are pending, then settles who is in doubt. It ends when nobody is
-/// left, when it is told to pause, or when the backend takes no call of this app. It runs on the thread pool, and has the ledger by its
+/// The work on a shard by one activation, in rounds: each sends to all who are pending, then settles who is in doubt. It ends when nobody
+/// is left, when it is told to pause, or when the backend takes no call of this app. It runs on the thread pool, and has the ledger by its
 /// writer only.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The source has no timer and no links, so there is nothing to dispose of.")]
@@ -47,7 +47,8 @@ internal sealed class ShardRun
         Ended = Task.Run(RunAsync);
     }
 
-    /// <summary>Complete when nothing of it runs any longer: why it stopped by itself, or null. Fails with a <see cref="ShardLostException"/>
+    /// <summary>Complete when nothing of it runs any longer: why it stopped by itself, or null. Fails with a
+    /// <see cref="ShardLostException"/>
     /// where the shard is lost to this activation.</summary>
     public Task<TimException?> Ended { get; }
 

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace RxTim.Orleans;
 
-/// <summary>Takes the message back from some of a shard's identifiers. Where there is a history, those of whom it is not known which message
-/// they have are looked up there, and lose all that it has.</summary>
+/// <summary>Takes the message back from some of a shard's identifiers. Where there is a history, those of whom it is not known which
+/// message they have are looked up there, and lose all that it has.</summary>
 internal sealed class ShardWithdrawal(SiloSending sending, string[] identifiers, SendPlan plan) : IMessageWithdrawal
 {
     // The backend's clock, which puts the times into its history, need not be ours.

@@ -8,8 +8,8 @@ namespace RxTim.Orleans;
 /// Takes steps in the order in which they come, and stores all that have come by then in one write. It is the only one that touches the
 /// ledger while it runs, and it runs where the grain's calls do.
 /// </summary>
-/// <remarks>The storage's ETag is the fence: where another activation has written since, nothing of this one is stored any longer, so nothing
-/// more is handed over. A write that fails otherwise is tried again, and those who wait for it wait.</remarks>
+/// <remarks>The storage's ETag is the fence: where another activation has written since, nothing of this one is stored any longer, so
+/// nothing more is handed over. A write that fails otherwise is tried again, and those who wait for it wait.</remarks>
 [SuppressMessage("Design", "CA1001", Justification = "The source has no timer and no links, so there is nothing to dispose of.")]
 internal sealed class ShardWriter(ShardLedger ledger, Func<byte[], Task> write, TimeProvider time)
 {

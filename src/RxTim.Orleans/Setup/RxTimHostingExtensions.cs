@@ -15,9 +15,9 @@ public static class RxTimHostingExtensions
     /// <param name="configure">Sets how it sends: at least <see cref="RxTimSiloOptions.Transport"/>.</param>
     /// <returns>The same builder.</returns>
     /// <remarks>
-    /// The silo needs a grain storage: the one named <see cref="RxTimSiloOptions.StorageName"/>, else the default one; and reminders, which bring
-    /// a send back that nobody asks for (<c>UseInMemoryReminderService</c> in a single process). Where the host has left the settings of Orleans'
-    /// membership as they are, a silo that falls is noticed after two probes of one second each.
+    /// The silo needs a grain storage: the one named <see cref="RxTimSiloOptions.StorageName"/>, else the default one; and reminders, which
+    /// bring a send back that nobody asks for (<c>UseInMemoryReminderService</c> in a single process). Where the host has left the settings
+    /// of Orleans' membership as they are, a silo that falls is noticed after two probes of one second each.
     /// </remarks>
     public static ISiloBuilder AddRxTim(this ISiloBuilder builder, Action<RxTimSiloOptions> configure)
     {

@@ -1,6 +1,7 @@
 namespace RxTim.Orleans;
 
-/// <summary>The results of a shard in the order in which they came. It only grows, and what was encoded once is not encoded again.</summary>
+/// <summary>The results of a shard in the order in which they came. It only grows, and what was encoded once is not encoded
+/// again.</summary>
 internal sealed class ResultLog
 {
     private readonly List<ResultRun> runs = [];

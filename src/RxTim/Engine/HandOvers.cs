@@ -1,9 +1,9 @@
 namespace RxTim;
 
 /// <summary>
-/// Calls on their way through the interceptors to the transport. The interceptors may be asked about a call while they still work on the one
-/// before, so that a slow record on disk costs latency and not throughput; the calls go out one at a time, in the order in which they were
-/// made.
+/// Calls on their way through the interceptors to the transport. The interceptors may be asked about a call while they still work on the
+/// one before, so that a slow record on disk costs latency and not throughput; the calls go out one at a time, in the order in which they
+/// were made.
 /// </summary>
 internal sealed class HandOvers(SendSessions sessions, BatchSend send, CancellationToken ending)
 {

@@ -47,10 +47,10 @@ public sealed partial class MsgBatchCall
     }
 
     /// <summary>
-    /// Lets the call leave within a time from now only, for an interceptor whose right to send ends then: a fence against a second sender that
-    /// may have taken over by the time a process that was stopped goes on. Past it <see cref="TryLeave"/> gives <see langword="false"/>, a
-    /// transport that never asks is not given the call, and the identifiers fail with 9510 (<see cref="TimErrorCodes.ConnectTimeout"/>):
-    /// nothing was sent.
+    /// Lets the call leave within a time from now only, for an interceptor whose right to send ends then: a fence against a second sender
+    /// that may have taken over by the time a process that was stopped goes on. Past it <see cref="TryLeave"/> gives
+    /// <see langword="false"/>, a transport that never asks is not given the call, and the identifiers fail with 9510
+    /// (<see cref="TimErrorCodes.ConnectTimeout"/>): nothing was sent.
     /// </summary>
     /// <param name="time">How long; positive. A shorter one that was set before stays.</param>
     /// <param name="timeProvider">The clock. Both its timestamps and its time of day count, whichever says that more has passed: while a
@@ -67,8 +67,8 @@ public sealed partial class MsgBatchCall
         }
     }
 
-    /// <summary>Refuses the call if its time for leaving is over and nothing has left: as far as the transport says, or it has not been given
-    /// the call.</summary>
+    /// <summary>Refuses the call if its time for leaving is over and nothing has left: as far as the transport says, or it has not been
+    /// given the call.</summary>
     /// <returns>Whether it must not leave.</returns>
     internal bool RefuseIfLate()
     {

@@ -137,8 +137,8 @@ public sealed partial class MsgBatchCall
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    /// <summary>Ends the waiting, for whoever made the call by hand: later reports are dropped, and <see cref="Aborted"/> is cancelled unless
-    /// every identifier has its result.</summary>
+    /// <summary>Ends the waiting, for whoever made the call by hand: later reports are dropped, and <see cref="Aborted"/> is cancelled
+    /// unless every identifier has its result.</summary>
     /// <returns>The places in <see cref="Identifiers"/> of those without a result.</returns>
     /// <exception cref="InvalidOperationException">A send made the call and waits for it.</exception>
     public IReadOnlyList<int> Close()

@@ -1,6 +1,7 @@
 namespace CrashTest;
 
-/// <summary>The program rxtim that starts a send on the nodes and shows its results; killed, it is started again and shows all of them.</summary>
+/// <summary>The program rxtim that starts a send on the nodes and shows its results; killed, it is started again and shows all of
+/// them.</summary>
 internal sealed class ClusterClient(World world, string[] args) : IDisposable
 {
     private RxTimRun? run;

@@ -42,7 +42,8 @@ internal sealed class NodeRun(string program, string[] options, string log) : ID
         process = null;
     }
 
-    /// <summary>Stops it, and lets it go on after a while. Where the others had given it up, it ends itself, and is started again.</summary>
+    /// <summary>Stops it, and lets it go on after a while. Where the others had given it up, it ends itself, and is started
+    /// again.</summary>
     public async Task SuspendAsync(TimeSpan length)
     {
         await SignalAsync("-STOP");

@@ -2,7 +2,8 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace RxTim.Cli.Tests;
 
-/// <summary><c>--rate</c> and <c>--recipients-per-minute</c>: the documented quota of Tencent's own servers, and what is said of it.</summary>
+/// <summary><c>--rate</c> and <c>--recipients-per-minute</c>: the documented quota of Tencent's own servers, and what is said of
+/// it.</summary>
 public sealed class PaceTests : IDisposable
 {
     private const string Tencent = "https://console.tim.qq.com";

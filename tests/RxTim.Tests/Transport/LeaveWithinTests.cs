@@ -1,6 +1,7 @@
 namespace RxTim.Tests;
 
-/// <summary>A call that may leave within a time only (<see cref="MsgBatchCall.LeaveWithin"/>), as a fence against a second sender.</summary>
+/// <summary>A call that may leave within a time only (<see cref="MsgBatchCall.LeaveWithin"/>), as a fence against a second
+/// sender.</summary>
 public sealed class LeaveWithinTests
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(5);
