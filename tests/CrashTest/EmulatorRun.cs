@@ -24,6 +24,9 @@ internal sealed class EmulatorRun : IDisposable
     /// <summary>More of its options.</summary>
     public string[] Options { get; init; } = [];
 
+    /// <summary>The recipients that it takes in a minute; 0 for no limit.</summary>
+    public int RecipientsPerMinute { get; init; }
+
     /// <summary>How long it takes over an answer.</summary>
     public string Latency { get; init; } = "10ms..60ms";
 
@@ -45,7 +48,8 @@ internal sealed class EmulatorRun : IDisposable
     {
         string[] args =
         [
-            "emulator", "--port", $"{port}", "--db", db, "--latency", Latency, "--calls-per-second", "0", "--messages-per-minute", "0",
+            "emulator", "--port", $"{port}", "--db", db, "--latency", Latency, "--calls-per-second", "0",
+            "--messages-per-minute", $"{RecipientsPerMinute}",
             "--sdk-app-id", "1400000001", "--admin", "administrator", "--secret-env", SecretVariable, .. Options,
         ];
         var start = new ProcessStartInfo(world.Program, args) { RedirectStandardOutput = true };

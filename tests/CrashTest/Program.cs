@@ -13,6 +13,13 @@ if (args is [var withdrawing, "withdraw", var many, var times, ..])
     using var sent = new World(withdrawing, "resend", new Random(repeat));
     return await new WithdrawnSend(sent, int.Parse(many), int.Parse(times)).RunAsync() ? 0 : 1;
 }
+// Or: the program rxtim, "quota", and the program rxtim-node.
+if (args is [var paced, "quota", var pacedNode])
+{
+    using var place = new World(paced, "report", new Random(1));
+    using var quota = new QuotaRun(place, pacedNode);
+    return await quota.RunAsync() ? 0 : 1;
+}
 // Or: the program rxtim, "cluster", the program rxtim-node, how many sends of each policy, and a seed.
 if (args is [var client, "cluster", var node, var each, ..])
 {
@@ -24,7 +31,13 @@ if (args is [var client, "cluster", var node, var each, ..])
 }
 if (args is not [var rxtim, var first, var second, ..] || !int.TryParse(first, out var kills) || !int.TryParse(second, out var hits))
 {
-    Console.Error.WriteLine("usage: CrashTest RXTIM KILLS HITS [SEED] | CrashTest RXTIM points LIBRARY EVERY | CrashTest RXTIM withdraw IDENTIFIERS KILLS [SEED] | CrashTest RXTIM cluster NODE SENDS [SEED]");
+    Console.Error.WriteLine("""
+        usage: CrashTest RXTIM KILLS HITS [SEED]
+               CrashTest RXTIM points LIBRARY EVERY
+               CrashTest RXTIM withdraw IDENTIFIERS KILLS [SEED]
+               CrashTest RXTIM cluster NODE SENDS [SEED]
+               CrashTest RXTIM quota NODE
+        """);
     return 2;
 }
 var seed = args.Length > 3 ? int.Parse(args[3]) : Random.Shared.Next();

@@ -38,10 +38,12 @@ internal static class ClusterCost
         var (bytes, writes) = (await redis.BytesAsync(), await redis.WritesAsync());
         var idle = ProcessMemory.ResidentKilobytes();
         var time = await silos.SendAsync("large", GeneratedIdentifiers.Of(identifiers), identifiers);
+        var each = (await redis.BytesAsync() - bytes) / (double)identifiers;
+        var written = (await redis.WritesAsync() - writes) / (identifiers / 10_000.0);
         Console.WriteLine(
-            $"{identifiers:N0} through the embedded backend: {identifiers / time.TotalSeconds:N0} a second, memory {idle / 1024.0:0} MB before, "
-            + $"{ProcessMemory.PeakKilobytes() / 1024.0:0} MB at most; {(await redis.BytesAsync() - bytes) / (double)identifiers:0.00} bytes each in Redis, "
-            + $"{(await redis.WritesAsync() - writes) / (identifiers / 10_000.0):0.0} writes for 10,000");
+            $"{identifiers:N0} through the embedded backend: {identifiers / time.TotalSeconds:N0} a second, "
+            + $"memory {idle / 1024.0:0} MB before, {ProcessMemory.PeakKilobytes() / 1024.0:0} MB at most; "
+            + $"{each:0.00} bytes each in Redis, {written:0.0} writes for 10,000");
         return 0;
     }
 
@@ -89,10 +91,12 @@ internal static class ClusterCost
         {
             var journal = await JournalCost.TimeOfSendAsync(transport, identifiers);
             var cluster = await silos.SendAsync($"send-{pair + 1}", GeneratedIdentifiers.Of(identifiers), identifiers);
-            Console.WriteLine($"{identifiers:N0} over REST: with a journal {journal.TotalSeconds:0.00} s, through one silo {cluster.TotalSeconds:0.00} s");
+            Console.WriteLine($"{identifiers:N0} over REST: with a journal {journal.TotalSeconds:0.00} s, "
+                + $"through one silo {cluster.TotalSeconds:0.00} s");
             if (pair >= 0)
                 shares.Add(100 * (journal / cluster));
         }
-        Console.WriteLine($"one silo has {RestFigures.Median(shares):0} % of a journal's throughput (median of {Pairs} pairs, after one to warm up)");
+        Console.WriteLine($"one silo has {RestFigures.Median(shares):0} % of a journal's throughput (median of {Pairs} pairs, after one to "
+            + "warm up)");
     }
 }

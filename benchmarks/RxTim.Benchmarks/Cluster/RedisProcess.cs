@@ -48,7 +48,8 @@ internal sealed class RedisProcess : IAsyncDisposable
     {
         var text = (string)(await connection.GetDatabase().ExecuteAsync("INFO", "commandstats"))!;
         return text.Split('\n')
-            .Where(static line => line.StartsWith("cmdstat_hset:", StringComparison.Ordinal) || line.StartsWith("cmdstat_hmset:", StringComparison.Ordinal))
+            .Where(static line => line.StartsWith("cmdstat_hset:", StringComparison.Ordinal)
+                || line.StartsWith("cmdstat_hmset:", StringComparison.Ordinal))
             .Sum(static line => long.Parse(line.Split("calls=")[1].Split(',')[0], CultureInfo.InvariantCulture));
     }
 

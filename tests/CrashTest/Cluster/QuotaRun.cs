@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace CrashTest;
+
+/// <summary>A send over three nodes to an emulator that keeps Tencent's documented quota of recipients: none of its calls may be turned
+/// away, and the quota has to be used.</summary>
+internal sealed class QuotaRun : IDisposable
+{
+    private const int PerMinute = 12_000;
+    private const int Minutes = 3;
+    private const double LeastUse = 0.95;
+
+    private readonly World world;
+    private readonly EmulatorRun emulator;
+    private readonly RedisRun redis;
+    private readonly NodeRun[] nodes;
+
+    public QuotaRun(World world, string node)
+    {
+        this.world = world;
+        emulator = new EmulatorRun(world, world.PathOf("emulator.db")) { RecipientsPerMinute = PerMinute };
+        redis = new RedisRun(world);
+        string[] options = ["--redis", redis.Address, .. emulator.Reach, "--rate", "200", "--recipients-per-minute", $"{PerMinute}"];
+        nodes = [.. Enumerable.Range(1, 3).Select(number => new NodeRun(node, options, world.PathOf($"node{number}.log")))];
+    }
+
+    /// <returns>Whether nobody was turned away, and the quota was used.</returns>
+    public async Task<bool> RunAsync()
+    {
+        await redis.StartAsync();
+        await emulator.StartAsync();
+        await Task.WhenAll(nodes.Select(static node => node.StartAsync()));
+        // A full quota goes out at once, and then one in each minute, the last of which ends it.
+        var count = PerMinute * (Minutes + 1);
+        var list = world.PathOf("recipients");
+        await File.WriteAllLinesAsync(list, Enumerable.Range(0, count).Select(static i => $"user{i}"));
+        using var client = new ClusterClient(
+            world,
+            [
+                "send", .. nodes.SelectMany(static node => (string[])["--node", node.Address.OriginalString]), "--name", "quota",
+                "--to-file", list, "--text", "hello", "--output", "json",
+            ]);
+        var start = Stopwatch.GetTimestamp();
+        client.Start();
+        var (exitCode, error) = await client.EndAsync();
+        var elapsed = Stopwatch.GetElapsedTime(start);
+        if (exitCode != 0 || client.Results.Count != count)
+            throw new InvalidOperationException($"rxtim ended with {exitCode} and {client.Results.Count} results: {error}");
+        var used = (count - PerMinute) / (PerMinute * elapsed.TotalMinutes);
+        var turnedAway = await TurnedAwayAsync();
+        Console.WriteLine($"quota: {count} over three nodes in {elapsed.TotalSeconds:0.0} s at {PerMinute} a minute: "
+            + $"{used:P1} of the quota used, {turnedAway} calls turned away");
+        return turnedAway == 0 && used >= LeastUse;
+    }
+
+    public void Dispose()
+    {
+        foreach (var node in nodes)
+            node.Dispose();
+        redis.Dispose();
+        emulator.Dispose();
+    }
+
+    private async Task<int> TurnedAwayAsync()
+    {
+        using var http = new HttpClient();
+        using var answer = JsonDocument.Parse(await http.GetStringAsync(new Uri(emulator.Address, "/emulator/calls?failed=1")));
+        return answer.RootElement.GetProperty("calls").GetArrayLength();
+    }
+}
