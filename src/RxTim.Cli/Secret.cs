@@ -4,8 +4,8 @@ namespace RxTim.Cli;
 internal static class Secret
 {
     public const string WhereItBelongs =
-        "Put it into an environment variable, RXTIM_SECRET or one that --secret-env names (rxtim config set secret-env VAR); a node's token "
-        + "into RXTIM_TOKEN or one that --token-env names.";
+        "Put it into an environment variable, RXTIM_SECRET or one that --secret-env names (rxtim config set secret-env VAR); a node's "
+        + "token into RXTIM_TOKEN or one that --token-env names.";
 
     // A secret key of Tencent's has 64 hexadecimal digits.
     private const int ShortestKey = 32;

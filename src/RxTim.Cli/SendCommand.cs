@@ -130,9 +130,15 @@ internal sealed class SendCommand : Command
     private SendSettings ReadNode(ParseResult parsed, CliConsole console)
     {
         if (parsed.GetValue(dryRun))
-            throw new InputException($"{dryRun.Name} does not go with {NodeOptions.NodeName}: leave out the node, for nothing is sent to it anyway.");
+        {
+            throw new InputException(
+                $"{dryRun.Name} does not go with {NodeOptions.NodeName}: leave out the node, for nothing is sent to it anyway.");
+        }
         if (parsed.GetResult(journal) is not null)
-            throw new InputException($"{journal.Name} does not go with {NodeOptions.NodeName}: the cluster keeps the send. Leave one of them out.");
+        {
+            throw new InputException(
+                $"{journal.Name} does not go with {NodeOptions.NodeName}: the cluster keeps the send. Leave one of them out.");
+        }
         NodeOptions.Refuse(parsed, [.. backendOptions.All, .. sendingOptions.Way]);
         return ReadContent(parsed) with
         {

@@ -37,7 +37,10 @@ public sealed record ClusterPace
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(Name);
         if (CallsPerSecond < 1)
-            throw new ArgumentOutOfRangeException(nameof(CallsPerSecond), CallsPerSecond, "At least one call a second, or null for no limit.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(CallsPerSecond), CallsPerSecond, "At least one call a second, or null for no limit.");
+        }
         if (RecipientsPerMinute < 1)
         {
             throw new ArgumentOutOfRangeException(

@@ -25,6 +25,9 @@ public sealed record ClusterSendOptions
         if (GracePeriod < TimeSpan.Zero || GracePeriod.TotalMilliseconds > uint.MaxValue - 1)
             throw new ArgumentOutOfRangeException(nameof(GracePeriod), GracePeriod, "Must be zero or more, and under 49 days.");
         if (InDoubt == InDoubtPolicy.Check && message.IsOnlineMsg == true)
-            throw new ArgumentException("A message for users who are online only is in no history, so nobody can be checked.", nameof(InDoubt));
+        {
+            throw new ArgumentException(
+                "A message for users who are online only is in no history, so nobody can be checked.", nameof(InDoubt));
+        }
     }
 }

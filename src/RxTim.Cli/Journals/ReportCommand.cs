@@ -47,7 +47,10 @@ internal sealed class ReportCommand : Command
             if (nodeOptions.AreInsteadOf(file, parsed))
             {
                 if (form == ReportForm.Csv)
-                    throw new InputException($"{output.Name} csv is for a journal: a cluster keeps no list of who failed. rxtim watch shows every result.");
+                {
+                    throw new InputException(
+                        $"{output.Name} csv is for a journal: a cluster keeps no list of who failed. rxtim watch shows every result.");
+                }
                 return NodeControl.RunAsync(nodeOptions.Read(parsed, console), null, form == ReportForm.Json, console, interruption);
             }
             using var report = JournalReport.Open(FileName.ToKeep(file.Name, parsed.GetValue(file)!));

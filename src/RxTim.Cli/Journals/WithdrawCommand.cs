@@ -42,7 +42,8 @@ internal sealed class WithdrawCommand : Command
     private readonly NodeOptions nodeOptions = new("Instead of FILE: the send's name in the cluster.");
 
     public WithdrawCommand(CliConsole console, BackendFactory openBackend)
-        : base("withdraw", "Takes the message of a send back, from everybody who has it by the send's journal; or what a cluster's send sent.")
+        : base(
+            "withdraw", "Takes the message of a send back, from everybody who has it by the send's journal; or what a cluster's send sent.")
     {
         Add(file);
         foreach (var option in (Option[])[grace, .. backendOptions.Real, .. withdrawingOptions.All, .. nodeOptions.All])
@@ -62,7 +63,10 @@ internal sealed class WithdrawCommand : Command
             var backendSettings = backendOptions.Read(parsed, console);
             using var paced = withdrawingOptions.Read(parsed, backendSettings, console);
             if (backendSettings is { Rest: null, ImSdkPath: null })
-                throw new InputException($"withdraw needs {backendOptions.RestName} or {backendOptions.ImSdkName}: the embedded backend keeps no messages.");
+            {
+                throw new InputException(
+                    $"withdraw needs {backendOptions.RestName} or {backendOptions.ImSdkName}: the embedded backend keeps no messages.");
+            }
 
             console.RequireOutput();
             await using var backend = await openBackend(backendSettings, console, interruption);

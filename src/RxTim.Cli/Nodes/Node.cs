@@ -62,7 +62,8 @@ internal sealed class Node : IDisposable
         LinesAsync(HttpMethod.Post, $"sends/{send}/withdraw", silence: null, cancellationToken);
 
     /// <summary>All sends.</summary>
-    public Task<NodeLines> ListAsync(CancellationToken cancellationToken) => LinesAsync(HttpMethod.Get, "sends", Patience, cancellationToken);
+    public Task<NodeLines> ListAsync(CancellationToken cancellationToken) =>
+        LinesAsync(HttpMethod.Get, "sends", Patience, cancellationToken);
 
     /// <summary>Gives the cluster a send and its recipients.</summary>
     /// <returns>How far it is when all are taken.</returns>

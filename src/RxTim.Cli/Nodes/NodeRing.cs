@@ -36,7 +36,8 @@ internal sealed class NodeRing(NodeSettings settings, TimeProvider time, Action<
         if (silence >= settings.Wait)
         {
             throw NodeException.Away(
-                $"no node of the cluster has answered for {Figures.Time(settings.Wait)} ({NodeOptions.WaitName}). The last fault: {fault.Message}",
+                $"no node of the cluster has answered for {Figures.Time(settings.Wait)} ({NodeOptions.WaitName}). The last fault: "
+                + $"{fault.Message}",
                 fault);
         }
         current = (current + 1) % nodes.Count;

@@ -6,7 +6,8 @@ internal static class NodeSends
     /// <returns>The exit code.</returns>
     /// <exception cref="InputException">There are no recipients.</exception>
     public static async Task<int> RunAsync(
-        SendPlan plan, NodeSettings settings, DoubtSettings doubt, SendingSettings shown, CliConsole console, CancellationToken interruption)
+        SendPlan plan, NodeSettings settings, DoubtSettings doubt, SendingSettings shown, CliConsole console,
+        CancellationToken interruption)
     {
         await using var spool = plan.CanBeReadAgain ? null : new Spool(plan.Identifiers());
         if (spool is not null && !await spool.AnyAsync(interruption))

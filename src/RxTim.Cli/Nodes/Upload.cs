@@ -31,8 +31,8 @@ internal sealed class Upload(string send, Message message, DoubtSettings doubt, 
         catch (Exception failure) when (content.SourceFault is { } wrong && failure is not OperationCanceledException)
         {
             throw NodeException.Refused(
-                $"{wrong.Message} Those before it may be with the cluster: rxtim report says how many were taken, and rxtim cancel ends their "
-                + "send.",
+                $"{wrong.Message} Those before it may be with the cluster: rxtim report says how many were taken, and rxtim cancel ends "
+                + "their send.",
                 wrong);
         }
         finally

@@ -25,7 +25,9 @@ internal sealed class SendRun
         this.console = console;
         this.noRecipients = noRecipients;
         tally = new SendTally(console.Time);
-        output = settings.IsLive(console) ? new LiveProgress(console.Terminal.Value, sending.Audience, tally, forecast, console.Time) : new JsonLines(console);
+        output = settings.IsLive(console)
+            ? new LiveProgress(console.Terminal.Value, sending.Audience, tally, forecast, console.Time)
+            : new JsonLines(console);
     }
 
     /// <returns>The exit code.</returns>

@@ -22,8 +22,8 @@ internal sealed class SendingOptions
         "The most recipients in any minute, 0 for no limit. With --rest to Tencent's own domains 12000 by default, as its server API takes "
         + "of an app that has not bought more; else no limit.");
     private readonly Option<string> retry = OptionOf.One("--retry", "N",
-        $"How often those that fail for a passing reason are tried again, up to {MostRetries}, after 0.5 s and then twice as long each time, "
-        + "up to 30 s. Not at all by default; \"too many calls\" is always tried again.");
+        $"How often those that fail for a passing reason are tried again, up to {MostRetries}, after 0.5 s and then twice as long each "
+        + "time, up to 30 s. Not at all by default; \"too many calls\" is always tried again.");
     private readonly Option<string> output = OptionOf.One("--output", "auto|json|live",
         "How results are shown. auto, the default: live on a terminal, json otherwise.");
 

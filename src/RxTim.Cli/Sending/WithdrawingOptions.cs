@@ -15,8 +15,8 @@ internal sealed class WithdrawingOptions
         "How long an answer is waited for before it is unknown whether the message was taken back, such as 30s. 60s by default.");
     private readonly PaceOptions pace = new(
         documentedRecipients: null,
-        "The most messages taken back in any second, 0 for no limit. With --rest to Tencent's own domains 200 by default, as its server API "
-        + "takes of an app; else no limit.",
+        "The most messages taken back in any second, 0 for no limit. With --rest to Tencent's own domains 200 by default, as its server "
+        + "API takes of an app; else no limit.",
         "The most messages taken back in any minute. No limit by default: Tencent documents none.");
     private readonly Option<string> retry = OptionOf.One("--retry", "N",
         $"How often those are tried again that fail for a passing reason or were not answered, up to {MostRetries}. 2 by default; "

@@ -113,7 +113,8 @@ internal sealed class ConfigCommand : Command
     }
 
     private static SettingsFile FileOf(CliConsole console) => console.SettingsFile
-        ?? throw new InputException($"there is no folder for settings, because the user has no home. Name a file in {SettingsPlace.Variable}.");
+        ?? throw new InputException(
+            $"there is no folder for settings, because the user has no home. Name a file in {SettingsPlace.Variable}.");
 
     private static Argument<string> KeyArgument()
     {

@@ -49,7 +49,10 @@ internal sealed class RestSettings(ParseResult parsed, CliConsole console)
     public void ThrowIfMissing(string what)
     {
         if (missing.Count > 0)
-            throw new InputException($"{what} needs {string.Join(" and ", missing)} too. rxtim config set keeps what is the same every day.");
+        {
+            throw new InputException(
+                $"{what} needs {string.Join(" and ", missing)} too. rxtim config set keeps what is the same every day.");
+        }
     }
 }
 

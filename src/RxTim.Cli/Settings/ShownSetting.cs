@@ -15,7 +15,8 @@ namespace RxTim.Cli;
 internal sealed record ShownSetting(string Key, string? Value, SettingSource Source, string From, int? Line = null, bool? IsSet = null)
 {
     /// <exception cref="InputException">Its value is wrong, or the file is broken.</exception>
-    public static ShownSetting Of(Setting setting, RestSettings settings, IReadOnlyDictionary<Setting, Option<string>> options, CliConsole console)
+    public static ShownSetting Of(
+        Setting setting, RestSettings settings, IReadOnlyDictionary<Setting, Option<string>> options, CliConsole console)
     {
         var found = settings.Find(options[setting], setting);
         if (found.Value is not { } value)

@@ -60,7 +60,8 @@ internal sealed class HttpApplication(RestApi api, InboxApi inbox, bool isLocal,
     }
 
     private static bool IsLocal(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address);
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address);
 
     private static string TypeOf(string name) => Path.GetExtension(name) switch
     {

@@ -17,7 +17,8 @@ internal sealed class FeedStream(LiveCalls feed, TimeProvider time)
         if (Interlocked.Increment(ref readers) > MostReaders)
         {
             Interlocked.Decrement(ref readers);
-            await HttpAnswers.WriteErrorAsync(context, StatusCodes.Status429TooManyRequests, "too many pages look at the feed").ConfigureAwait(false);
+            await HttpAnswers.WriteErrorAsync(
+                context, StatusCodes.Status429TooManyRequests, "too many pages look at the feed").ConfigureAwait(false);
             return;
         }
         try

@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace RxTim.Emulator;
 
 /// <summary>What sending to one and sending to many have in common.</summary>
-internal abstract class SendEndpoint(string path, TimEmulator emulator, CallLog log, bool isStrict) : RestEndpoint(path, TimErrorCodes.AdminRequired)
+internal abstract class SendEndpoint(
+    string path, TimEmulator emulator, CallLog log, bool isStrict) : RestEndpoint(path, TimErrorCodes.AdminRequired)
 {
     protected TimEmulator Emulator => emulator;
 
@@ -32,7 +33,8 @@ internal abstract class SendEndpoint(string path, TimEmulator emulator, CallLog 
     /// <param name="aborted">Ends when nobody waits any longer.</param>
     /// <exception cref="OperationCanceledException">Nobody waits any longer.</exception>
     protected async Task<RestAnswer> SendAsync(
-        RestSentMessage message, IReadOnlyList<string> identifiers, Func<IReadOnlyList<Delivery>, RestAnswer> answer, CancellationToken aborted)
+        RestSentMessage message, IReadOnlyList<string> identifiers, Func<IReadOnlyList<Delivery>, RestAnswer> answer,
+        CancellationToken aborted)
     {
         var call = await emulator.ReceiveAsync(message, identifiers, aborted).ConfigureAwait(false);
         var answered = call.Refusal == 0

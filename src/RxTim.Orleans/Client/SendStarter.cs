@@ -17,7 +17,10 @@ internal sealed class SendStarter(string name, ISendGrain send)
                     throw OtherIdentifiers();
                 await source.FillAsync(intake.AllGiven ? 1 : intake.IdentifiersPerShard).ConfigureAwait(false);
                 if (!source.HasWaiting)
-                    return await GrainCalls.CallAsync(() => send.EndAsync(source.Taken, source.Checksum), cancellationToken).ConfigureAwait(false);
+                {
+                    return await GrainCalls.CallAsync(
+                        () => send.EndAsync(source.Taken, source.Checksum), cancellationToken).ConfigureAwait(false);
+                }
                 if (intake.AllGiven)
                     throw OtherIdentifiers();
                 intake = intake.HasRoom

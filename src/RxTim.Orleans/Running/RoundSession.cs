@@ -67,7 +67,8 @@ internal sealed class RoundSession(ShardWriter writer, int[] ordinals, InDoubtPo
     public override void NotHandedOver(MsgBatchCall call) =>
         _ = NotSentAsync(Enumerable.Range(0, call.Identifiers.Count).Select(call.OrdinalOf));
 
-    public override void Retrying(IReadOnlyList<MsgBatchSendResult> results) => _ = NotSentAsync(results.Select(static result => result.Ordinal));
+    public override void Retrying(IReadOnlyList<MsgBatchSendResult> results) =>
+        _ = NotSentAsync(results.Select(static result => result.Ordinal));
 
     public override async ValueTask DeliverAsync(IReadOnlyList<MsgBatchSendResult> results, CancellationToken cancellationToken)
     {

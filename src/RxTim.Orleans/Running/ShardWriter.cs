@@ -120,7 +120,8 @@ internal sealed class ShardWriter(ShardLedger ledger, Func<byte[], Task> write, 
             catch (Exception)
             {
                 // Whether it was stored is not known. If it was, the next attempt has an old ETag, and this activation is out of date.
-                await Task.Delay(delay, time, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+                await Task.Delay(delay, time, ending.Token).ConfigureAwait(
+                    ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             }
         }
     }

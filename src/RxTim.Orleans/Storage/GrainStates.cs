@@ -17,7 +17,8 @@ internal sealed class GrainStates(IPersistentStateFactory factory, IServiceProvi
         ?? new GrainStates(services.GetRequiredService<IPersistentStateFactory>(), services, new RxTimSiloOptions());
 
     /// <summary>A state of a grain that is being made: it is read before the grain is activated.</summary>
-    public IPersistentState<T> Create<T>(IGrainContext context, string name) => factory.Create<T>(context, new Configuration(name, storage));
+    public IPersistentState<T> Create<T>(IGrainContext context, string name) =>
+        factory.Create<T>(context, new Configuration(name, storage));
 
     private sealed record Configuration(string StateName, string? StorageName) : IPersistentStateConfiguration
     {
