@@ -31,7 +31,10 @@ public sealed class PacePropertyTests
     {
         var plan = new PacePlan
         {
-            Seed = 1, Sizes = [(500, 500), (10, 10), (100, 100)], Workers = 32, Length = TimeSpan.FromMinutes(6),
+            Seed = 1,
+            Sizes = [(500, 500), (10, 10), (100, 100)],
+            Workers = 32,
+            Length = TimeSpan.FromMinutes(6),
             MostNewsMilliseconds = 40,
         };
         var world = new PaceWorld(plan);
