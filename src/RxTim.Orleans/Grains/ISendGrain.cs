@@ -1,53 +1,55 @@
 namespace RxTim.Orleans;
 
 /// <summary>A send: it knows how far it is, and drives its shards. Its key is its name.</summary>
+/// <remarks>A call that a silo took with it as it fell may be heard of no more: it is called again after its timeout, so those are
+/// short.</remarks>
 [Alias("RxTim.ISendGrain")]
 internal interface ISendGrain : IGrainWithStringKey
 {
     /// <summary>Makes the send, or goes on with it.</summary>
     /// <returns>How far its identifiers are given.</returns>
-    [Alias("Begin")]
+    [Alias("Begin"), ResponseTimeout("00:00:10")]
     Task<SendIntake> BeginAsync(SendRequest request);
 
     /// <summary>Gives it the next shard.</summary>
     /// <returns>How far its identifiers are given now; by another caller, where this shard was not the next.</returns>
-    [Alias("Add"), ResponseTimeout("00:01:00")]
+    [Alias("Add"), ResponseTimeout("00:00:20")]
     Task<SendIntake> AddAsync(ShardOffer offer);
 
     /// <summary>Waits until it takes shards.</summary>
     /// <returns>How far its identifiers are given; it may have no room still.</returns>
-    [Alias("Room"), ResponseTimeout("00:00:30")]
+    [Alias("Room"), ResponseTimeout("00:00:10")]
     Task<SendIntake> RoomAsync();
 
     /// <summary>Says that all identifiers are given.</summary>
-    [Alias("End")]
+    [Alias("End"), ResponseTimeout("00:00:10")]
     Task<ClusterProgress> EndAsync(long asked, ulong checksum);
 
     /// <summary>How far it is; null if there is no such send.</summary>
-    [Alias("Progress")]
+    [Alias("Progress"), ResponseTimeout("00:00:10")]
     Task<ClusterProgress?> ProgressAsync();
 
     /// <summary>Pauses, resumes or cancels it.</summary>
-    [Alias("Tell")]
+    [Alias("Tell"), ResponseTimeout("00:00:10")]
     Task<ClusterProgress> TellAsync(SendMode mode);
 
     /// <summary>What a reader of its results has to know.</summary>
     /// <param name="shards">How many shards the reader knows: it waits for more, or for the end.</param>
-    [Alias("View"), ResponseTimeout("00:00:30")]
+    [Alias("View"), ResponseTimeout("00:00:10")]
     Task<SendView> ViewAsync(int shards);
 
     /// <summary>What has to be known to take its messages back; null if there is no such send.</summary>
-    [Alias("Plan")]
+    [Alias("Plan"), ResponseTimeout("00:00:10")]
     Task<SendEnding?> EndingAsync();
 
     /// <summary>So many messages more were taken back.</summary>
-    [Alias("AddWithdrawn")]
+    [Alias("AddWithdrawn"), ResponseTimeout("00:00:10")]
     Task AddWithdrawnAsync(int count);
 
     /// <summary>A consumer has all results of some shards.</summary>
     /// <param name="whole">Of all shards before this one.</param>
     /// <param name="others">And of these.</param>
-    [Alias("Take")]
+    [Alias("Take"), ResponseTimeout("00:00:10")]
     Task TakeAsync(int whole, int[] others);
 }
 

@@ -6,7 +6,7 @@ namespace RxTim.Orleans;
 internal interface IShardGrain : IGrainWithStringKey
 {
     /// <summary>Stores who the shard goes to; in place of others, for the send accepts it after this only.</summary>
-    [Alias("Put")]
+    [Alias("Put"), ResponseTimeout("00:00:15")]
     Task PutAsync(ShardContent content);
 
     /// <summary>Works on the shard as the order says.</summary>
@@ -22,7 +22,7 @@ internal interface IShardGrain : IGrainWithStringKey
     /// <param name="from">How many of the shard's results the reader has.</param>
     /// <param name="most">The most that it takes.</param>
     /// <param name="wait">How long to wait for one.</param>
-    [Alias("Read"), ResponseTimeout("00:00:30")]
+    [Alias("Read"), ResponseTimeout("00:00:10")]
     Task<ResultBatch> ReadAsync(int from, int most, TimeSpan wait);
 
     /// <summary>Takes the message back from some who have it or may have it.</summary>
