@@ -25,8 +25,10 @@ public sealed class ReadmeTests
     [Fact]
     public async Task The_sample_shows_both_results()
     {
-        var assembly = Path.Combine(AppContext.BaseDirectory, "Readme", "Sample", "ClusterLines.dll");
-        using var process = Process.Start(new ProcessStartInfo("dotnet", ["exec", assembly]) { RedirectStandardOutput = true })!;
+        // Beside this project's own output: tests/RxTim.Orleans.Tests/bin/CONFIGURATION/FRAMEWORK.
+        var parts = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar).Split(Path.DirectorySeparatorChar);
+        var sample = Path.Combine(AppContext.BaseDirectory, "../../../../Samples/ClusterLines/bin", parts[^2], parts[^1], "ClusterLines.dll");
+        using var process = Process.Start(new ProcessStartInfo("dotnet", ["exec", sample]) { RedirectStandardOutput = true })!;
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
