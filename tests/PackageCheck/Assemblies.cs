@@ -7,12 +7,14 @@ namespace PackageCheck;
 /// <summary>Reads which types an assembly has.</summary>
 internal static class Assemblies
 {
-    /// <summary>The types that can be seen from outside, and all; by the names that documentation knows them by.</summary>
+    /// <summary>The types that can be seen from outside, and all; by the names that documentation knows them by. Those that a generator has
+    /// made, as Orleans' makes serializers, are for nobody to read.</summary>
     public static (HashSet<string> Visible, List<string> All) Types(byte[] assembly)
     {
         using var portable = new PEReader(new MemoryStream(assembly));
         var metadata = portable.GetMetadataReader();
         var types = metadata.TypeDefinitions.Select(metadata.GetTypeDefinition)
+            .Where(type => !IsGenerated(metadata, type))
             .Select(type => (Name: Name(metadata, type), IsVisible: IsVisible(metadata, type)))
             .Where(static type => !type.Name.Contains('<')).ToList();
         return ([.. types.Where(static type => type.IsVisible).Select(static type => type.Name)], [.. types.Select(static type => type.Name)]);
@@ -25,6 +27,11 @@ internal static class Assemblies
             IsVisible(metadata, metadata.GetTypeDefinition(type.GetDeclaringType())),
         _ => false,
     };
+
+    private static bool IsGenerated(MetadataReader metadata, TypeDefinition type) => type.GetCustomAttributes().Any(handle =>
+        metadata.GetCustomAttribute(handle).Constructor is { Kind: HandleKind.MemberReference } constructor
+        && metadata.GetMemberReference((MemberReferenceHandle)constructor).Parent is { Kind: HandleKind.TypeReference } parent
+        && metadata.GetString(metadata.GetTypeReference((TypeReferenceHandle)parent).Name) == "GeneratedCodeAttribute");
 
     private static string Name(MetadataReader metadata, TypeDefinition type)
     {
