@@ -44,7 +44,7 @@ public sealed partial class SendJournal
             if (options.InDoubt == InDoubtPolicy.Report)
             {
                 foreach (var ordinal in doubts(State))
-                    yield return Doubt.Of(store.IdentifierAt(ordinal));
+                    yield return Doubt.Of(store.Reading.IdentifierAt(ordinal));
             }
             if (!own.IsNeeded)
                 yield break;

@@ -36,7 +36,7 @@ internal sealed class DoubtCheck(JournalStore store, JournalWriter writer, IRead
         {
             if (options.Stop.IsCancellationRequested)
                 return;
-            var identifiers = store.IdentifiersAt(some);
+            var identifiers = store.Reading.IdentifiersAt(some);
             var found = await lookup.AskAsync(
                 some.Length,
                 (i, stop) => options.History!.ContainsAsync(identifiers[i], (uint)message.Rand!, (uint)message.Seq!, from, to, stop),

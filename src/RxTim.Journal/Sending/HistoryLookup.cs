@@ -25,7 +25,7 @@ internal sealed class HistoryLookup(
     /// <returns>When they may have come there; null if nothing was handed over.</returns>
     public async ValueTask<(DateTimeOffset From, DateTimeOffset To)?> WaitAsync(CancellationToken cancellationToken)
     {
-        if (store.HandOvers() is not var (first, last))
+        if (store.Reading.HandOvers() is not var (first, last))
             return null;
         // Where the clock was set back since, it is waited no longer than the period.
         var left = last + gracePeriod - time.GetUtcNow();

@@ -34,7 +34,7 @@ internal sealed class PendingIdentifiers(JournalStore store, IReadOnlyList<Ordin
         foreach (var range in pending)
         {
             Add(range);
-            foreach (var identifier in store.IdentifiersOf(range))
+            foreach (var identifier in store.Reading.IdentifiersOf(range))
                 yield return identifier;
         }
         if (found is null)
@@ -42,7 +42,7 @@ internal sealed class PendingIdentifiers(JournalStore store, IReadOnlyList<Ordin
         await foreach (var range in found.ReadAllAsync(cancellationToken).ConfigureAwait(false))
         {
             Add(range);
-            foreach (var identifier in store.IdentifiersOf(range))
+            foreach (var identifier in store.Reading.IdentifiersOf(range))
                 yield return identifier;
         }
     }

@@ -3,20 +3,14 @@ using Microsoft.Data.Sqlite;
 namespace RxTim.Journal;
 
 /// <summary>
-/// The files of a journal, open: its lock, the connection that writes the log, and one that reads identifiers meanwhile. What is in them
-/// was checked, all of it, when they were opened.
+/// The files of a journal, open: its lock, the connection that writes the log, and one that reads meanwhile. What is in them was checked,
+/// all of it, when they were opened.
 /// </summary>
 internal sealed class JournalStore : IDisposable
 {
     private readonly JournalLock ownership;
     private readonly SqliteConnection writing;
-    private readonly SqliteConnection reading;
     private readonly LogWriter log;
-
-    // Guards the reading of identifiers, and that it ends before the files are closed.
-    private readonly Lock gate = new();
-    private readonly BlockReader identifiers;
-    private bool isClosed;
 
     // Why nothing is recorded any longer.
     private JournalException? fault;
@@ -26,14 +20,13 @@ internal sealed class JournalStore : IDisposable
         Path = path;
         this.ownership = ownership;
         this.writing = writing;
-        this.reading = reading;
         Contents = JournalContents.Read(reading, path);
         Contents.CheckEnd(path, ownership.LastRow);
         // First the number, and on the disk: a journal that says it is open is not to be opened without one.
         ownership.LastRow = Contents.LastRow;
         ownership.Flush();
         SendRow.SetOpen(writing, isOpen: true);
-        identifiers = new BlockReader(reading, path);
+        Reading = new JournalReading(path, reading);
         log = new LogWriter(writing, Contents.LastRow);
         RecordEndOfFlight();
     }
@@ -42,6 +35,9 @@ internal sealed class JournalStore : IDisposable
 
     /// <summary>What stood in it when it was opened.</summary>
     public JournalContents Contents { get; }
+
+    /// <summary>Reads who was asked, and what stands in the log, while it is written.</summary>
+    public JournalReading Reading { get; }
 
     private SendState State => Contents.State;
 
@@ -147,52 +143,6 @@ internal sealed class JournalStore : IDisposable
         }
     }
 
-    /// <summary>Who stands there in the order asked.</summary>
-    /// <exception cref="TimException">The journal is closed.</exception>
-    public string IdentifierAt(int ordinal)
-    {
-        lock (gate)
-        {
-            ThrowIfClosed();
-            return identifiers.IdentifierAt(ordinal);
-        }
-    }
-
-    /// <summary>The same for those of a range, read block by block.</summary>
-    public IEnumerable<string> IdentifiersOf(OrdinalRange range)
-    {
-        for (var ordinal = range.First; ordinal < range.End;)
-        {
-            foreach (var identifier in BlockFrom(ordinal, range.End - ordinal))
-            {
-                yield return identifier;
-                ordinal++;
-            }
-        }
-    }
-
-    /// <summary>The same for several.</summary>
-    public string[] IdentifiersAt(int[] ordinals)
-    {
-        lock (gate)
-        {
-            ThrowIfClosed();
-            return Array.ConvertAll(ordinals, identifiers.IdentifierAt);
-        }
-    }
-
-    /// <summary>The next rows of those who were sent to.</summary>
-    /// <param name="after">The number of the row to read on from; 0 at the beginning.</param>
-    /// <param name="most">How many rows at most; fewer come at the end only.</param>
-    public List<(long Id, LogRow Row)> SentRows(long after, int most)
-    {
-        lock (gate)
-        {
-            ThrowIfClosed();
-            return [.. LogReader.ReadNumbered(reading, Path, $"kind = {(int)LogKind.Answered} AND code = 0 AND id > {after}", most)];
-        }
-    }
-
     /// <summary>Records that the send was given up, if it is neither finished nor given up already.</summary>
     /// <exception cref="JournalException">The journal cannot be written.</exception>
     public void Abandon(string reason, DateTimeOffset at)
@@ -210,35 +160,10 @@ internal sealed class JournalStore : IDisposable
             throw JournalSchema.Abandoned(Path, abandonment);
     }
 
-    /// <summary>When the log says that something was first and last handed over; null if nothing was.</summary>
-    public (DateTimeOffset First, DateTimeOffset Last)? HandOvers()
-    {
-        lock (gate)
-        {
-            ThrowIfClosed();
-            return ReadHandOvers();
-        }
-    }
-
-    private (DateTimeOffset First, DateTimeOffset Last)? ReadHandOvers()
-    {
-        using var command = reading.CreateCommand();
-        command.CommandText = $"SELECT min(at), max(at) FROM log WHERE kind = {(int)LogKind.HandedOver}";
-        using var row = command.ExecuteReader();
-        return row.Read() && !row.IsDBNull(0)
-            ? (DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(0)), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1)))
-            : null;
-    }
-
     /// <summary>Closes the files, and says in them that they are closed; where that cannot be written they stay as after a crash.</summary>
     public void Dispose()
     {
-        lock (gate)
-        {
-            isClosed = true;
-            identifiers.Dispose();
-            reading.Dispose();
-        }
+        Reading.Dispose();
         try
         {
             log.Dispose();
@@ -255,21 +180,6 @@ internal sealed class JournalStore : IDisposable
             writing.Dispose();
             ownership.Dispose();
         }
-    }
-
-    private ArraySegment<string> BlockFrom(int ordinal, int most)
-    {
-        lock (gate)
-        {
-            ThrowIfClosed();
-            return identifiers.BlockFrom(ordinal, most);
-        }
-    }
-
-    private void ThrowIfClosed()
-    {
-        if (isClosed)
-            throw new TimException(TimErrorCodes.Interrupted, $"{Path}: the journal was disposed while its send was running.");
     }
 
     private void RecordEndOfFlight()

@@ -35,7 +35,7 @@ internal sealed class FoundMessages(
         {
             cancellationToken.ThrowIfCancellationRequested();
             var ordinals = Array.ConvertAll(those, static one => one.Ordinal);
-            var identifiers = store.IdentifiersAt(ordinals);
+            var identifiers = store.Reading.IdentifiersAt(ordinals);
             var found = await lookup.AskAsync(
                 those.Length,
                 (i, stop) => history.FindAsync(identifiers[i], (uint)message.Rand!, (uint)message.Seq!, from, to, stop),

@@ -44,7 +44,7 @@ internal sealed class MessagesToWithdraw(JournalStore store, FoundMessages? foun
         List<(long Id, LogRow Row)> rows;
         do
         {
-            rows = store.SentRows(last, RowsTogether);
+            rows = store.Reading.SentRows(last, RowsTogether);
             foreach (var (id, row) in rows)
             {
                 last = id;
@@ -52,7 +52,7 @@ internal sealed class MessagesToWithdraw(JournalStore store, FoundMessages? foun
                 {
                     var standing = State.At(ordinal);
                     if (standing == Standing.Sent && row.Key.Length > 0)
-                        yield return Sent(ordinal, store.IdentifierAt(ordinal), row.Key);
+                        yield return Sent(ordinal, store.Reading.IdentifierAt(ordinal), row.Key);
                     else if (standing != Standing.Withdrawn)
                         Note(ordinal, row.Key);
                 }
@@ -76,7 +76,7 @@ internal sealed class MessagesToWithdraw(JournalStore store, FoundMessages? foun
     {
         foreach (var (ordinal, key) in Ordinals())
         {
-            var identifier = store.IdentifierAt(ordinal);
+            var identifier = store.Reading.IdentifierAt(ordinal);
             yield return State.At(ordinal) == Standing.Unknown ? InDoubt(ordinal, identifier) : Sent(ordinal, identifier, key);
         }
     }
