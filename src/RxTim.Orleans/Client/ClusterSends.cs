@@ -4,7 +4,7 @@ using System.Text;
 namespace RxTim.Orleans;
 
 /// <inheritdoc cref="IClusterSends"/>
-internal sealed class ClusterSends(IGrainFactory grains, ClientLife life) : IClusterSends
+internal sealed class ClusterSends(IGrainFactory grains, GrainCalls calls, ClientLife life) : IClusterSends
 {
     public async Task<ClusterProgress> StartAsync(
         string name, Message message, IAsyncEnumerable<string> identifiers, ClusterSendOptions? options = null,
@@ -17,7 +17,7 @@ internal sealed class ClusterSends(IGrainFactory grains, ClientLife life) : IClu
         options.Validate(message);
         using var span = ShardSpan.BeginStart();
         var request = new SendRequest(Encoding.UTF8.GetBytes(message.ToJson()), options, span?.Id);
-        return await life.WhileAsync(over => new SendStarter(name, Send(name)).StartAsync(request, identifiers, over), cancellationToken)
+        return await life.WhileAsync(over => new SendStarter(name, Send(name), calls).StartAsync(request, identifiers, over), cancellationToken)
             .ConfigureAwait(false);
     }
 
@@ -27,13 +27,13 @@ internal sealed class ClusterSends(IGrainFactory grains, ClientLife life) : IClu
     {
         SendName.Checked(name);
         return life.WhileAsync(
-            () => new ResultStream(name, Send(name), grains, life.Over).ReadAsync(from, CancellationToken.None), cancellationToken);
+            () => new ResultStream(name, Send(name), grains, calls, life.Over).ReadAsync(from, CancellationToken.None), cancellationToken);
     }
 
     public Task<ClusterProgress?> ProgressAsync(string name, CancellationToken cancellationToken = default)
     {
         SendName.Checked(name);
-        return life.WhileAsync(over => GrainCalls.CallAsync(Send(name).ProgressAsync, over), cancellationToken);
+        return life.WhileAsync(over => calls.CallAsync(Send(name).ProgressAsync, over), cancellationToken);
     }
 
     public Task<ClusterProgress> PauseAsync(string name, CancellationToken cancellationToken = default) =>
@@ -48,13 +48,13 @@ internal sealed class ClusterSends(IGrainFactory grains, ClientLife life) : IClu
     public IAsyncEnumerable<WithdrawResult> WithdrawAsync(string name, CancellationToken cancellationToken = default)
     {
         SendName.Checked(name);
-        return life.WhileAsync(() => new Withdrawing(name, Send(name), grains).RunAsync(CancellationToken.None), cancellationToken);
+        return life.WhileAsync(() => new Withdrawing(name, Send(name), grains, calls).RunAsync(CancellationToken.None), cancellationToken);
     }
 
     public async IAsyncEnumerable<ClusterProgress> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var names = await life.WhileAsync(
-            over => GrainCalls.CallAsync(grains.GetGrain<ISendsGrain>(ISendsGrain.Key).ListAsync, over), cancellationToken).ConfigureAwait(false);
+            over => calls.CallAsync(grains.GetGrain<ISendsGrain>(ISendsGrain.Key).ListAsync, over), cancellationToken).ConfigureAwait(false);
         foreach (var name in names)
         {
             if (await ProgressAsync(name, cancellationToken).ConfigureAwait(false) is { } progress)
@@ -65,7 +65,7 @@ internal sealed class ClusterSends(IGrainFactory grains, ClientLife life) : IClu
     private Task<ClusterProgress> TellAsync(string name, SendMode mode, CancellationToken cancellationToken)
     {
         SendName.Checked(name);
-        return life.WhileAsync(over => GrainCalls.CallAsync(() => Send(name).TellAsync(mode), over), cancellationToken);
+        return life.WhileAsync(over => calls.CallAsync(() => Send(name).TellAsync(mode), over), cancellationToken);
     }
 
     private ISendGrain Send(string name) => grains.GetGrain<ISendGrain>(name);

@@ -13,6 +13,7 @@ internal sealed class IdentifierSource : IAsyncDisposable
     private const int MostBytes = 256 * 1024;
 
     private readonly IAsyncEnumerator<string> identifiers;
+    private readonly TimeProvider time;
     private readonly CancellationToken cancellationToken;
     private readonly Queue<string> waiting = new();
     private IdentifierChecksum sum = IdentifierChecksum.Empty;
@@ -20,8 +21,9 @@ internal sealed class IdentifierSource : IAsyncDisposable
     // A move that has begun and is not over.
     private Task<bool>? moving;
 
-    public IdentifierSource(IAsyncEnumerable<string> source, CancellationToken cancellationToken)
+    public IdentifierSource(IAsyncEnumerable<string> source, TimeProvider time, CancellationToken cancellationToken)
     {
+        this.time = time;
         this.cancellationToken = cancellationToken;
         identifiers = Identifiers.DistinctAsync(Checked(source, cancellationToken), cancellationToken).GetAsyncEnumerator(cancellationToken);
     }
@@ -92,7 +94,7 @@ internal sealed class IdentifierSource : IAsyncDisposable
                 return Moved(move.Result);
             moving = move.AsTask();
         }
-        if (!mayWait && await Task.WhenAny(moving, Task.Delay(Linger, cancellationToken)).ConfigureAwait(false) != moving)
+        if (!mayWait && await Task.WhenAny(moving, Task.Delay(Linger, time, cancellationToken)).ConfigureAwait(false) != moving)
             return false;
         var moved = await moving.WaitAsync(cancellationToken).ConfigureAwait(false);
         moving = null;

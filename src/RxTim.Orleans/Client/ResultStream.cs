@@ -2,14 +2,15 @@ using System.Runtime.CompilerServices;
 
 namespace RxTim.Orleans;
 
-/// <summary>The results of a send, from a cursor on, each with the cursor behind it. Once the client is over, the send is told nothing.</summary>
-internal sealed class ResultStream(string name, ISendGrain send, IGrainFactory grains, CancellationToken over)
+/// <summary>The results of a send, from a cursor on, each with the cursor behind it. Once the client is over, the send is told
+/// nothing.</summary>
+internal sealed class ResultStream(string name, ISendGrain send, IGrainFactory grains, GrainCalls calls, CancellationToken over)
 {
     public async IAsyncEnumerable<ClusterResult> ReadAsync(
         ClusterCursor from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var taken = new TakenShards(send, from);
-        var reader = new ShardReader(name, send, grains);
+        var taken = new TakenShards(send, calls, from);
+        var reader = new ShardReader(name, send, grains, calls);
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var reading = reader.RunAsync(from, leaving.Token);
         try

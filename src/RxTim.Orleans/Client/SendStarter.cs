@@ -2,13 +2,13 @@ namespace RxTim.Orleans;
 
 /// <summary>Gives a send its identifiers, shard by shard, as far as the cluster takes them; or what is left of them, where others were
 /// given before.</summary>
-internal sealed class SendStarter(string name, ISendGrain send)
+internal sealed class SendStarter(string name, ISendGrain send, GrainCalls calls)
 {
     public async Task<ClusterProgress> StartAsync(
         SendRequest request, IAsyncEnumerable<string> identifiers, CancellationToken cancellationToken)
     {
-        var intake = await GrainCalls.CallAsync(() => send.BeginAsync(request), cancellationToken).ConfigureAwait(false);
-        var source = new IdentifierSource(identifiers, cancellationToken);
+        var intake = await calls.CallAsync(() => send.BeginAsync(request), cancellationToken).ConfigureAwait(false);
+        var source = new IdentifierSource(identifiers, calls.Time, cancellationToken);
         await using (source.ConfigureAwait(false))
         {
             while (true)
@@ -18,14 +18,14 @@ internal sealed class SendStarter(string name, ISendGrain send)
                 await source.FillAsync(intake.AllGiven ? 1 : intake.IdentifiersPerShard).ConfigureAwait(false);
                 if (!source.HasWaiting)
                 {
-                    return await GrainCalls.CallAsync(
+                    return await calls.CallAsync(
                         () => send.EndAsync(source.Taken, source.Checksum), cancellationToken).ConfigureAwait(false);
                 }
                 if (intake.AllGiven)
                     throw OtherIdentifiers();
                 intake = intake.HasRoom
                     ? await GiveAsync(source, intake, cancellationToken).ConfigureAwait(false)
-                    : await GrainCalls.CallAsync(send.RoomAsync, cancellationToken).ConfigureAwait(false);
+                    : await calls.CallAsync(send.RoomAsync, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -35,7 +35,7 @@ internal sealed class SendStarter(string name, ISendGrain send)
         var (identifiers, after) = source.Next(intake.IdentifiersPerShard);
         var content = new ShardContent(source.Taken, identifiers.Length, IdentifierBlock.Pack(identifiers));
         var offer = new ShardOffer(intake.Shards, source.Checksum, after, content);
-        return GrainCalls.CallAsync(() => send.AddAsync(offer), cancellationToken);
+        return calls.CallAsync(() => send.AddAsync(offer), cancellationToken);
     }
 
     private ClusterSendException OtherIdentifiers() =>

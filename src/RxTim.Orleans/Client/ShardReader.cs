@@ -3,7 +3,7 @@ using System.Threading.Channels;
 namespace RxTim.Orleans;
 
 /// <summary>Reads the shards of a send, some at one time, into one bounded queue: whichever has results, they come.</summary>
-internal sealed class ShardReader(string name, ISendGrain send, IGrainFactory grains)
+internal sealed class ShardReader(string name, ISendGrain send, IGrainFactory grains, GrainCalls calls)
 {
     private const int MostShards = 64;
     private const int MostInBatch = 1_000;
@@ -58,7 +58,7 @@ internal sealed class ShardReader(string name, ISendGrain send, IGrainFactory gr
 
     private async Task<SendView> ViewAsync(int shards, CancellationToken cancellationToken)
     {
-        var view = await GrainCalls.CallAsync(() => send.ViewAsync(shards), cancellationToken).ConfigureAwait(false);
+        var view = await calls.CallAsync(() => send.ViewAsync(shards), cancellationToken).ConfigureAwait(false);
         return view.Exists
             ? view
             : throw new ClusterSendException(ClusterSendError.NotFound, $"There is no send of the name {name}.");
@@ -72,7 +72,7 @@ internal sealed class ShardReader(string name, ISendGrain send, IGrainFactory gr
             ResultBatch batch;
             do
             {
-                batch = await GrainCalls.CallAsync(() => grain.ReadAsync(from, MostInBatch, Wait), failing.Token).ConfigureAwait(false);
+                batch = await calls.CallAsync(() => grain.ReadAsync(from, MostInBatch, Wait), failing.Token).ConfigureAwait(false);
                 if (batch.IsMissing)
                     throw new ClusterSendException(ClusterSendError.Removed, $"Results of the send {name} were taken and are removed.");
                 from += batch.Identifiers.Length;

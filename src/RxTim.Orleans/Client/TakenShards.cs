@@ -1,7 +1,7 @@
 namespace RxTim.Orleans;
 
 /// <summary>What a reader has of each shard, and what it tells the send of that.</summary>
-internal sealed class TakenShards(ISendGrain send, ClusterCursor from)
+internal sealed class TakenShards(ISendGrain send, GrainCalls calls, ClusterCursor from)
 {
     private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(5);
 
@@ -51,8 +51,8 @@ internal sealed class TakenShards(ISendGrain send, ClusterCursor from)
     /// <param name="over">Ends the telling.</param>
     public async Task EndAsync(CancellationToken over)
     {
-        using var bound = CancellationTokenSource.CreateLinkedTokenSource(over);
-        bound.CancelAfter(LongestEnd);
+        using var late = new CancellationTokenSource(LongestEnd, calls.Time);
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(over, late.Token);
         await telling.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await TellAsync(bound.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
@@ -72,7 +72,7 @@ internal sealed class TakenShards(ISendGrain send, ClusterCursor from)
                 }
                 some = [.. toTell];
             }
-            await GrainCalls.CallAsync(() => send.TakeAsync(from.Whole, some), cancellationToken).ConfigureAwait(false);
+            await calls.CallAsync(() => send.TakeAsync(from.Whole, some), cancellationToken).ConfigureAwait(false);
             lock (gate)
             {
                 isBeginningTold = true;

@@ -3,13 +3,13 @@ using System.Runtime.CompilerServices;
 namespace RxTim.Orleans;
 
 /// <summary>Takes the messages of a send back, shard after shard: each is taken back by its own silo.</summary>
-internal sealed class Withdrawing(string name, ISendGrain send, IGrainFactory grains)
+internal sealed class Withdrawing(string name, ISendGrain send, IGrainFactory grains, GrainCalls calls)
 {
     private const int MostInBatch = 256;
 
     public async IAsyncEnumerable<WithdrawResult> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var ending = await GrainCalls.CallAsync(send.EndingAsync, cancellationToken).ConfigureAwait(false)
+        var ending = await calls.CallAsync(send.EndingAsync, cancellationToken).ConfigureAwait(false)
             ?? throw new ClusterSendException(ClusterSendError.NotFound, $"There is no send of the name {name}.");
         if (!ending.IsEnded)
             throw new ClusterSendException(ClusterSendError.StillRunning, $"The send {name} is not over. Cancel it, or wait for its end.");
@@ -19,7 +19,7 @@ internal sealed class Withdrawing(string name, ISendGrain send, IGrainFactory gr
             for (var from = 0; from >= 0;)
             {
                 var start = from;
-                var batch = await GrainCalls.CallAsync(() => grain.WithdrawAsync(ending.Plan, start, MostInBatch), cancellationToken)
+                var batch = await calls.CallAsync(() => grain.WithdrawAsync(ending.Plan, start, MostInBatch), cancellationToken)
                     .ConfigureAwait(false);
                 foreach (var entry in batch.Entries)
                     yield return ResultOf(entry);

@@ -23,9 +23,6 @@ internal sealed partial class SendGrain : Grain, ISendGrain, IRemindable
     private ShardDrive? drive;
     private IGrainTimer? timer;
 
-    // Complete when no shard is being taken in.
-    private Task taking = Task.CompletedTask;
-
     // Completed at each change that a caller may wait for, and made anew.
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -59,91 +56,6 @@ internal sealed partial class SendGrain : Grain, ISendGrain, IRemindable
         if (drive is not null)
             await drive.StopAsync();
         Signal();
-    }
-
-    public async Task<SendIntake> BeginAsync(SendRequest request)
-    {
-        if (ledger is { } known)
-        {
-            if (!known.Plan.Message.AsSpan().SequenceEqual(request.Message))
-                throw new ClusterSendException(ClusterSendError.NameTaken, $"The name {Name} belongs to a send of another message.");
-            ThrowIfCancelled(known);
-            await saver!.SavedAsync();
-            return Intake(known);
-        }
-        if (request.Options.InDoubt == InDoubtPolicy.Check && sending.History is null)
-            throw new ClusterSendException(ClusterSendError.NotSupported, "The silos were given no history, so nobody in doubt can be checked.");
-        using var span = ShardSpan.BeginTake(request.Trace);
-        var message = Message.Parse(request.Message);
-        var stamp = (OwnOrDrawn(message.Rand), OwnOrDrawn(message.Seq));
-        var made = new SendLedger(
-            new SendPlan(request.Message, stamp.Item1, stamp.Item2, request.Options, span?.Id ?? request.Trace), Time.GetUtcNow());
-        await GrainFactory.GetGrain<ISendsGrain>(ISendsGrain.Key).AddAsync(Name, made.StartedAt);
-        await reminder.KeepAsync(this.GetGrainId());
-        if (ledger is not null)
-            return await BeginAsync(request);
-        Open(made);
-        await saver!.SaveAsync();
-        return Intake(made);
-    }
-
-    public async Task<SendIntake> AddAsync(ShardOffer offer)
-    {
-        var own = Existing();
-        var before = taking;
-        var done = new TaskCompletionSource();
-        taking = done.Task;
-        await before;
-        try
-        {
-            return await TakeInAsync(own, offer);
-        }
-        finally
-        {
-            done.SetResult();
-        }
-    }
-
-    // One at a time, for whoever comes second may give other identifiers.
-    private async Task<SendIntake> TakeInAsync(SendLedger own, ShardOffer offer)
-    {
-        ThrowIfCancelled(own);
-        if (offer.Shard == own.Shards && offer.Before == own.Checksum && offer.Content.First == own.Asked && !own.AllGiven)
-        {
-            var shard = GrainFactory.GetGrain<IShardGrain>(ShardKey.Of(Name, offer.Shard));
-            await shard.PutAsync(offer.Content);
-            own.Accept(offer.Content.Count, offer.After);
-            await saver!.SaveAsync();
-            drive!.Go();
-            Signal();
-        }
-        await saver!.SavedAsync();
-        return Intake(own);
-    }
-
-    public async Task<SendIntake> RoomAsync()
-    {
-        var own = Existing();
-        await WaitUntilAsync(() => HasRoom(own) || own.Mode == SendMode.Cancel);
-        ThrowIfCancelled(own);
-        return Intake(own);
-    }
-
-    public async Task<ClusterProgress> EndAsync(long asked, ulong checksum)
-    {
-        var own = Existing();
-        ThrowIfCancelled(own);
-        if (own.Asked != asked || own.Checksum != checksum)
-            throw new ClusterSendException(ClusterSendError.NameTaken, $"The name {Name} belongs to a send to other identifiers.");
-        if (!own.AllGiven)
-        {
-            own.AllGiven = true;
-            drive!.Go();
-            await saver!.SaveAsync();
-            Signal();
-        }
-        await saver!.SavedAsync();
-        return Progress(own);
     }
 
     public Task<ClusterProgress?> ProgressAsync() => Task.FromResult(ledger is null ? null : Progress(ledger));
@@ -257,18 +169,6 @@ internal sealed partial class SendGrain : Grain, ISendGrain, IRemindable
     private SendLedger Existing() =>
         ledger ?? throw new ClusterSendException(ClusterSendError.NotFound, $"There is no send of the name {Name}.");
 
-    private void ThrowIfCancelled(SendLedger own)
-    {
-        if (own.Mode == SendMode.Cancel)
-            throw new ClusterSendException(ClusterSendError.Cancelled, $"The send {Name} was cancelled, so it takes no identifiers.");
-    }
-
-    // As many shards ahead of those at work as work at one time.
-    private bool HasRoom(SendLedger own) => own.Shards - own.Finished.Count < 2 * ActiveShards;
-
-    private SendIntake Intake(SendLedger own) =>
-        new(own.Shards, own.Asked, own.Checksum, own.AllGiven, HasRoom(own), options.IdentifiersPerShard);
-
     private ClusterProgress Progress(SendLedger own)
     {
         var counts = own.Counts + drive!.Unfinished;
@@ -306,18 +206,7 @@ internal sealed partial class SendGrain : Grain, ISendGrain, IRemindable
         before.SetResult();
     }
 
-    private async Task WaitUntilAsync(Func<bool> isSo)
-    {
-        var begun = TimeProvider.System.GetTimestamp();
-        while (!isSo() && LongestWait - TimeProvider.System.GetElapsedTime(begun) is var left && left > TimeSpan.Zero)
-        {
-            await changed.Task.WaitAsync(left, TimeProvider.System)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        }
-    }
-
-    private static uint OwnOrDrawn(ulong? own) =>
-        (uint)own.GetValueOrDefault() is not 0 and var number ? number : (uint)Random.Shared.NextInt64(1, 1L + uint.MaxValue);
+    private Task WaitUntilAsync(Func<bool> isSo) => LongPoll.UntilAsync(isSo, () => changed.Task, LongestWait);
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "Send {Name} of {Identifiers} identifiers is removed: it is over, and its results were taken")]
     private static partial void LogRemoved(ILogger logger, string name, long identifiers);

@@ -7,12 +7,13 @@ namespace RxTim.Orleans;
 /// hears how it stands. A silo that falls breaks the call, and the next one makes an activation elsewhere. In the send's context only.
 /// </summary>
 internal sealed partial class ShardDrive(
-    string name, SendLedger ledger, StateSaver saver, IGrainFactory grains, RxTimSiloOptions options, Func<int> atOnce, TimeProvider time, Action signal,
-    ILogger logger)
+    string name, SendLedger ledger, StateSaver saver, IGrainFactory grains, RxTimSiloOptions options, Func<int> atOnce, TimeProvider time,
+    Action signal, ILogger logger)
 {
     private const int RemovedTogether = 64;
 
     private static readonly TimeSpan AfterFailure = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(2);
 
     // The shards that are at work; and by unfinished shard how it stood when it was last heard of.
     private readonly HashSet<int> active = [];
@@ -67,12 +68,16 @@ internal sealed partial class ShardDrive(
     public Task TellAsync(SendMode mode) => Task.WhenAll(active.Select(shard => ShardOf(shard).TellAsync(mode)))
         .ContinueWith(static told => _ = told.Exception, TaskScheduler.Current);
 
-    /// <summary>Starts nothing more, and waits until no loop runs.</summary>
+    /// <summary>Starts nothing more, and waits until no loop runs: for some seconds, of real time, for a host that stops waits no longer
+    /// either.</summary>
     public async Task StopAsync()
     {
         stopped = true;
         if (active.Count > 0)
-            await idle.Task.WaitAsync(TimeSpan.FromSeconds(2)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        {
+            await idle.Task.WaitAsync(LongestStop, TimeProvider.System)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        }
     }
 
     /// <summary>Removes some of what is taken and whose time is over.</summary>

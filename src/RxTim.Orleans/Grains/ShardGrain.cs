@@ -10,7 +10,7 @@ internal sealed partial class ShardGrain : Grain, IShardGrain
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
-    // How long a silo that stops waits for what is in flight.
+    // How long a silo that stops waits for what is in flight: real time, for its host waits no longer either.
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(10);
 
     private readonly SiloSending sending;
@@ -194,19 +194,9 @@ internal sealed partial class ShardGrain : Grain, IShardGrain
         writer.Signal();
     }
 
-    // Waits until something is so, no longer than a time, or until nothing changes any longer.
-    private async Task WaitUntilAsync(Func<bool> isSo, TimeSpan most)
-    {
-        var begun = TimeProvider.System.GetTimestamp();
-        while (writer is { Lost: null } own && !isSo())
-        {
-            var left = most - TimeProvider.System.GetElapsedTime(begun);
-            if (left <= TimeSpan.Zero)
-                return;
-            await own.Changed.WaitAsync(left, TimeProvider.System)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        }
-    }
+    // Waits until something is so, or until nothing changes any longer.
+    private Task WaitUntilAsync(Func<bool> isSo, TimeSpan most) =>
+        LongPoll.UntilAsync(() => writer is not { Lost: null } || isSo(), () => writer?.Changed ?? Task.CompletedTask, most);
 
     private ShardStatus StatusNow(SendMode mode)
     {

@@ -60,6 +60,7 @@ public static class RxTimHostingExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         services.TryAddSingleton<ClientLife>();
+        services.TryAddSingleton(static provider => new GrainCalls(provider.GetService<TimeProvider>() ?? TimeProvider.System));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ILifecycleParticipant<IClusterClientLifecycle>, ClientLife>(
             static provider => provider.GetRequiredService<ClientLife>()));
         services.TryAddSingleton<IClusterSends, ClusterSends>();
