@@ -20,6 +20,13 @@ if (args is [var paced, "quota", var pacedNode])
     using var quota = new QuotaRun(place, pacedNode);
     return await quota.RunAsync() ? 0 : 1;
 }
+// Or: the program rxtim, "fall", the program rxtim-node, and how many sends lose a node.
+if (args is [var falling, "fall", var fallingNode, var falls])
+{
+    using var place = new World(falling, "report", new Random(1));
+    using var fall = new FallRun(place, fallingNode);
+    return await fall.RunAsync(int.Parse(falls)) ? 0 : 1;
+}
 // Or: the program rxtim, "cluster", the program rxtim-node, how many sends of each policy, and a seed.
 if (args is [var client, "cluster", var node, var each, ..])
 {
@@ -37,6 +44,7 @@ if (args is not [var rxtim, var first, var second, ..] || !int.TryParse(first, o
                CrashTest RXTIM withdraw IDENTIFIERS KILLS [SEED]
                CrashTest RXTIM cluster NODE SENDS [SEED]
                CrashTest RXTIM quota NODE
+               CrashTest RXTIM fall NODE SENDS
         """);
     return 2;
 }

@@ -14,9 +14,7 @@ internal sealed class ClusterRun : IDisposable
     private static readonly TimeSpan MostTime = TimeSpan.FromMinutes(3);
 
     private readonly World world;
-    private readonly EmulatorRun emulator;
-    private readonly RedisRun redis;
-    private readonly NodeRun[] nodes;
+    private readonly ClusterWorld cluster;
     private readonly Hit[] kinds;
     private readonly Dictionary<string, int> hits = [];
     private int nextHit;
@@ -25,30 +23,32 @@ internal sealed class ClusterRun : IDisposable
     {
         this.world = world;
         // What a send to 20,000 takes is latency: enough for hits to fall into its midst.
-        emulator = new EmulatorRun(world, world.PathOf("emulator.db")) { Latency = "200ms..600ms" };
-        redis = new RedisRun(world);
-        string[] options =
-        [
-            "--redis", redis.Address, .. emulator.Reach, "--rate", "0", "--recipients-per-minute", "80000", "--result-timeout", "5s",
-            "--per-call", "100", "--calls", "4",
-        ];
-        nodes = [.. Enumerable.Range(1, 3).Select(number => new NodeRun(node, options, world.PathOf($"node{number}.log")))];
+        cluster = new ClusterWorld(
+            world, node, new EmulatorRun(world, world.PathOf("emulator.db")) { Latency = "200ms..600ms" },
+            "--rate", "0", "--recipients-per-minute", "80000", "--result-timeout", "5s", "--per-call", "100", "--calls", "4");
+        var (nodes, redis, emulator) = (cluster.Nodes, cluster.Redis, cluster.Emulator);
         kinds =
         [
-            new("silo killed", async _ => await RestartAsync(nodes[world.Chance(nodes.Length)])),
-            new("silo stopped", _ => nodes[world.Chance(nodes.Length)].SuspendAsync(Suspension)),
-            new("client killed", client => client.KillAsync()),
+            new("silo killed", _ => RestartAsync(nodes[world.Chance(nodes.Length)])),
+            new("silo stopped", async _ =>
+            {
+                await nodes[world.Chance(nodes.Length)].SuspendAsync(Suspension);
+                return true;
+            }),
+            new("client killed", static client => client.KillAsync()),
             new("Redis killed", async _ =>
             {
                 await redis.KillAsync();
                 await world.PauseAsync(100, 2_000);
                 await redis.StartAsync();
+                return true;
             }),
             new("emulator killed", async _ =>
             {
                 await emulator.KillAsync();
                 await world.PauseAsync(100, 2_000);
                 await emulator.StartAsync();
+                return true;
             }),
         ];
     }
@@ -57,9 +57,7 @@ internal sealed class ClusterRun : IDisposable
     /// <returns>Whether all went as the policies say.</returns>
     public async Task<bool> RunAsync(int sends)
     {
-        await redis.StartAsync();
-        await emulator.StartAsync();
-        await Task.WhenAll(nodes.Select(static node => node.StartAsync()));
+        await cluster.StartAsync();
         var right = true;
         var number = 0;
         foreach (var policy in (string[])["check", "report", "resend"])
@@ -74,18 +72,13 @@ internal sealed class ClusterRun : IDisposable
         return right;
     }
 
-    public void Dispose()
-    {
-        foreach (var node in nodes)
-            node.Dispose();
-        redis.Dispose();
-        emulator.Dispose();
-    }
+    public void Dispose() => cluster.Dispose();
 
-    private static async Task RestartAsync(NodeRun node)
+    private static async Task<bool> RestartAsync(NodeRun node)
     {
         await node.KillAsync();
         await node.StartAsync();
+        return true;
     }
 
     private async Task SendAsync(int number, string policy, ClusterVerdict verdict)
@@ -96,22 +89,17 @@ internal sealed class ClusterRun : IDisposable
         await File.WriteAllLinesAsync(list, asked);
         var name = $"send-{number}";
         string[] grace = policy == "check" ? ["--grace", "3s"] : [];
-        string[] args =
-        [
-            "send", .. nodes.SelectMany(static node => (string[])["--node", node.Address.OriginalString]), "--name", name,
-            "--in-doubt", policy, .. grace, "--to-file", list, "--text", "hello", "--output", "json",
-        ];
-        using var client = new ClusterClient(world, args);
+        using var client = new ClusterClient(world, cluster.Send(name, list, ["--in-doubt", policy, .. grace]));
         client.Start();
-        var reader = new CursorReader(world, nodes, name);
+        var reader = new CursorReader(world, cluster.Nodes, name);
         using var patience = new CancellationTokenSource(MostTime);
         var reading = reader.RunAsync(patience.Token);
         var made = 0;
         for (; made < HitsPerSend && !reading.IsCompleted; made++)
         {
             await world.PauseAsync(1_000, 3_000);
-            if (!reading.IsCompleted)
-                await HitAsync(client);
+            if (reading.IsCompleted || !await HitAsync(client))
+                break;
         }
         try
         {
@@ -126,20 +114,23 @@ internal sealed class ClusterRun : IDisposable
         {
             verdict.Fault(1, $"{name}: not done after {MostTime.TotalMinutes} minutes, {reader.Results.Count} results");
         }
-        await emulator.KillAsync();
-        verdict.Add(asked, emulator.Messages(), [reader.Results, client.Results], reader.Repeated + client.Repeated);
-        await emulator.StartAsync();
+        await cluster.Emulator.KillAsync();
+        verdict.Add(asked, cluster.Emulator.Messages(), [reader.Results, client.Results], reader.Repeated + client.Repeated);
+        await cluster.Emulator.StartAsync();
         Console.WriteLine($"{name}, {policy}: {made} hits in {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s, "
             + $"{reader.Connections} connections; so far {verdict.Wrong} wrong");
     }
 
-    // In turn, so that each kind has its share.
-    private async Task HitAsync(ClusterClient client)
+    // In turn, so that each kind has its share. False if there was nothing left to hit: then the kind has its turn again in the next send.
+    private async Task<bool> HitAsync(ClusterClient client)
     {
-        var kind = kinds[nextHit++ % kinds.Length];
-        await kind.MakeAsync(client);
+        var kind = kinds[nextHit % kinds.Length];
+        if (!await kind.MakeAsync(client))
+            return false;
+        nextHit++;
         hits[kind.Name] = hits.GetValueOrDefault(kind.Name) + 1;
+        return true;
     }
 
-    private sealed record Hit(string Name, Func<ClusterClient, Task> MakeAsync);
+    private sealed record Hit(string Name, Func<ClusterClient, Task<bool>> MakeAsync);
 }

@@ -12,25 +12,20 @@ internal sealed class QuotaRun : IDisposable
     private const double LeastUse = 0.95;
 
     private readonly World world;
-    private readonly EmulatorRun emulator;
-    private readonly RedisRun redis;
-    private readonly NodeRun[] nodes;
+    private readonly ClusterWorld cluster;
 
     public QuotaRun(World world, string node)
     {
         this.world = world;
-        emulator = new EmulatorRun(world, world.PathOf("emulator.db")) { RecipientsPerMinute = PerMinute };
-        redis = new RedisRun(world);
-        string[] options = ["--redis", redis.Address, .. emulator.Reach, "--rate", "200", "--recipients-per-minute", $"{PerMinute}"];
-        nodes = [.. Enumerable.Range(1, 3).Select(number => new NodeRun(node, options, world.PathOf($"node{number}.log")))];
+        cluster = new ClusterWorld(
+            world, node, new EmulatorRun(world, world.PathOf("emulator.db")) { RecipientsPerMinute = PerMinute },
+            "--rate", "200", "--recipients-per-minute", $"{PerMinute}");
     }
 
     /// <returns>Whether nobody was turned away, and the quota was used.</returns>
     public async Task<bool> RunAsync()
     {
-        await redis.StartAsync();
-        await emulator.StartAsync();
-        await Task.WhenAll(nodes.Select(static node => node.StartAsync()));
+        await cluster.StartAsync();
         // A full quota goes out at once, and then one in each minute. Measured is from the second one's beginning to the last one's.
         var count = PerMinute * (Minutes + 1);
         var list = world.PathOf("recipients");
@@ -45,10 +40,7 @@ internal sealed class QuotaRun : IDisposable
                 if (results++ % PerMinute == 0)
                     begins.Add(Stopwatch.GetTimestamp());
             },
-            [
-                "send", .. nodes.SelectMany(static node => (string[])["--node", node.Address.OriginalString]), "--name", "quota",
-                "--to-file", list, "--text", "hello", "--output", "json",
-            ]);
+            cluster.Send("quota", list));
         var (exitCode, error) = await client.EndAsync();
         if (exitCode != 0 || results != count)
             throw new InvalidOperationException($"rxtim ended with {exitCode} and {results} results: {error}");
@@ -60,18 +52,12 @@ internal sealed class QuotaRun : IDisposable
         return turnedAway == 0 && used >= LeastUse;
     }
 
-    public void Dispose()
-    {
-        foreach (var node in nodes)
-            node.Dispose();
-        redis.Dispose();
-        emulator.Dispose();
-    }
+    public void Dispose() => cluster.Dispose();
 
     private async Task<int> TurnedAwayAsync()
     {
         using var http = new HttpClient();
-        using var answer = JsonDocument.Parse(await http.GetStringAsync(new Uri(emulator.Address, "/emulator/calls?failed=1")));
+        using var answer = JsonDocument.Parse(await http.GetStringAsync(new Uri(cluster.Emulator.Address, "/emulator/calls?failed=1")));
         return answer.RootElement.GetProperty("calls").GetArrayLength();
     }
 }
