@@ -11,6 +11,7 @@ internal static class ClusterCost
 {
     public const string ChildCommand = "cluster-send";
 
+    private const string OfChance = "chance";
     private const int Pairs = 3;
 
     public static async Task<int> RunAsync(string[] args)
@@ -24,6 +25,7 @@ internal static class ClusterCost
         await ThreeAgainstOneAsync();
         await AgainstJournalAsync(full ? 1_000_000 : 200_000);
         Console.WriteLine(await OwnProcess.OutputAsync([ChildCommand, full ? "10000000" : "1000000"]));
+        Console.WriteLine(await OwnProcess.OutputAsync([ChildCommand, "1000000", OfChance]));
         return 0;
     }
 
@@ -31,17 +33,19 @@ internal static class ClusterCost
     public static async Task<int> RunChildAsync(string[] args)
     {
         var identifiers = int.Parse(args[0], CultureInfo.InvariantCulture);
+        var isOfChance = args is [_, OfChance];
         await using var redis = await RedisProcess.StartAsync();
         await using var emulator = new TimEmulator(new TimEmulatorOptions { MaxStoredMessages = 0, RepeatWindow = TimeSpan.Zero });
         await using var silos = await Silos.StartAsync(1, redis, "memory", options => options.Transport = _ => emulator.Transport);
         await silos.SendAsync("warm-up", GeneratedIdentifiers.Of(10_000), 10_000);
         var (bytes, writes) = (await redis.BytesAsync(), await redis.WritesAsync());
         var idle = ProcessMemory.ResidentKilobytes();
-        var time = await silos.SendAsync("large", GeneratedIdentifiers.Of(identifiers), identifiers);
+        var time = await silos.SendAsync(
+            "large", isOfChance ? GeneratedIdentifiers.OfChance(identifiers) : GeneratedIdentifiers.Of(identifiers), identifiers);
         var each = (await redis.BytesAsync() - bytes) / (double)identifiers;
         var written = (await redis.WritesAsync() - writes) / (identifiers / 10_000.0);
         Console.WriteLine(
-            $"{identifiers:N0} through the embedded backend: {identifiers / time.TotalSeconds:N0} a second, "
+            $"{identifiers:N0} {(isOfChance ? "identifiers of chance" : "that count up")} through the embedded backend: {identifiers / time.TotalSeconds:N0} a second, "
             + $"memory {idle / 1024.0:0} MB before, {ProcessMemory.PeakKilobytes() / 1024.0:0} MB at most; "
             + $"{each:0.00} bytes each in Redis, {written:0.0} writes for 10,000");
         return 0;

@@ -9,4 +9,13 @@ internal static class GeneratedIdentifiers
         for (var i = 0; i < count; i++)
             yield return $"user_{i:D8}";
     }
+
+    /// <summary>Each of 16 letters and digits of chance, as accounts that another service names: they have nothing in common.</summary>
+    public static async IAsyncEnumerable<string> OfChance(int count)
+    {
+        await Task.CompletedTask;
+        var random = new Random(1);
+        for (var i = 0; i < count; i++)
+            yield return random.GetString("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", 16);
+    }
 }
