@@ -20,6 +20,13 @@ internal static class Assemblies
         return ([.. types.Where(static type => type.IsVisible).Select(static type => type.Name)], [.. types.Select(static type => type.Name)]);
     }
 
+    /// <summary>Whether it has native code beside its IL.</summary>
+    public static bool IsCompiledAhead(byte[] assembly)
+    {
+        using var portable = new PEReader(new MemoryStream(assembly));
+        return portable.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0;
+    }
+
     private static bool IsVisible(MetadataReader metadata, TypeDefinition type) => (type.Attributes & TypeAttributes.VisibilityMask) switch
     {
         TypeAttributes.Public => true,

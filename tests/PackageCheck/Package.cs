@@ -11,13 +11,15 @@ internal sealed class Package(string path) : IDisposable
     public IEnumerable<string> Problems()
     {
         var description = Metadata();
-        var isTool = description.Descendants().Any(static each => (string?)each.Attribute("name") == "DotnetTool");
+        // A tool for all machines, or for one kind of them.
+        var isTool = description.Descendants().Any(static each =>
+            ((string?)each.Attribute("name"))?.StartsWith("DotnetTool", StringComparison.Ordinal) == true);
         var libraries = archive.Entries.Where(each => each.FullName.StartsWith("lib/", StringComparison.Ordinal)).ToList();
         return
         [
             .. Texts(description),
             .. Files(description),
-            .. isTool ? [] : libraries.Count == 0 ? ["it has no library"] : Symbols(),
+            .. isTool ? Compiled((string)Child(description, "id")!) : libraries.Count == 0 ? ["it has no library"] : Symbols(),
             .. libraries.Where(static each => each.Name.EndsWith(".dll", StringComparison.Ordinal)).SelectMany(Documentation),
         ];
     }
@@ -44,6 +46,13 @@ internal sealed class Package(string path) : IDisposable
                 yield return $"its {name} is not there, or nearly empty";
         }
     }
+
+    // A tool for one kind of machine is there to start sooner.
+    private IEnumerable<string> Compiled(string id) => id.EndsWith("-x64", StringComparison.Ordinal)
+        ? archive.Entries.Where(static each => each.Name.StartsWith("RxTim", StringComparison.Ordinal)
+                && each.Name.EndsWith(".dll", StringComparison.Ordinal) && !Assemblies.IsCompiledAhead(Bytes(each)))
+            .Select(static each => $"{each.FullName} is not compiled ahead of time")
+        : [];
 
     private IEnumerable<string> Symbols()
     {
