@@ -40,6 +40,25 @@ internal static class Commands
         Console.WriteLine($"written: {path}, and the plot beside it");
     });
 
+    /// <summary>Rewrites the table of several runs in the README.</summary>
+    public static int Spread(string[] files)
+    {
+        var beside = Array.IndexOf(files, "--beside");
+        var (quiet, busy) = beside < 0 ? (files, []) : (files[..beside], files[(beside + 1)..]);
+        if (quiet.Length + busy.Length == 0)
+            return Usage();
+        try
+        {
+            Console.WriteLine($"written: {Benchmarks.Spread.Write(quiet, busy)}");
+            return Done;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidOperationException)
+        {
+            Console.Error.WriteLine(failure.Message);
+            return BadUsage;
+        }
+    }
+
     /// <summary>Runs single benchmarks with BenchmarkDotNet's own options and output.</summary>
     public static int Switch(string[] args)
     {
@@ -59,6 +78,9 @@ internal static class Commands
               --smoke --json FILE     The same steps in under a minute, too short for the figures to mean anything: for CI.
               --report [--full]       The quick job, or every benchmark (about an hour); then rewrites the table in
                                       benchmarks/README.md and the plot beside it.
+              --spread FILE ... [--beside FILE ...]
+                                      Rewrites the table of several runs in benchmarks/README.md. Each FILE is one run's JSON; behind
+                                      --beside stand those of runs that a neighbour disturbed.
               --filter PATTERN ...    Single benchmarks with BenchmarkDotNet's own options and output, for example --filter '*Decode*'.
               --list flat             Their names.
               imsdk [--full]          One send through Tencent's native library to 20,000 identifiers, with --full to 100,000: as one

@@ -7,6 +7,7 @@ return args switch
     ["--smoke", "--json", var file] => await Commands.MeasureAsync(Effort.Smoke, file),
     ["--report"] => await Commands.ReportAsync(Effort.Quick),
     ["--report", "--full"] => await Commands.ReportAsync(Effort.Full),
+    ["--spread", .. var files] => Commands.Spread(files),
     ["--filter" or "--list", ..] => Commands.Switch(args),
     ["imsdk", .. var rest] => await ImSdkComparison.RunAsync(rest),
     ["journal", .. var rest] => await JournalCost.RunAsync(rest),

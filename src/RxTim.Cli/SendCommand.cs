@@ -123,7 +123,7 @@ internal sealed class SendCommand : Command
             Backend = backend,
             Sending = sendingOptions.Read(parsed, backend, console),
             Journal = parsed.GetValue(journal) is { } kept ? FileName.ToKeep(journal.Name, kept) : null,
-            Name = parsed.GetValue(nodeOptions.Name) is { } called ? OptionText.NotEmpty(nodeOptions.Name.Name, called) : null,
+            Name = parsed.GetValue(nodeOptions.Name) is { } called ? OptionValue.NotEmpty(nodeOptions.Name.Name, called) : null,
         };
     }
 
@@ -150,11 +150,11 @@ internal sealed class SendCommand : Command
 
     private DoubtSettings ReadDoubt(ParseResult parsed)
     {
-        var policy = parsed.GetValue(inDoubt) is { } text ? OptionText.InDoubt(inDoubt.Name, text) : (InDoubtPolicy?)null;
+        var policy = parsed.GetValue(inDoubt) is { } text ? OptionValue.InDoubt(inDoubt.Name, text) : (InDoubtPolicy?)null;
         if (parsed.GetValue(grace) is not { } period)
             return new(policy?.ToString().ToLowerInvariant());
         return policy == InDoubtPolicy.Check
-            ? new("check", OptionText.DurationOrNone(grace.Name, period))
+            ? new("check", OptionValue.DurationOrNone(grace.Name, period))
             : throw new InputException($"{grace.Name} goes with {inDoubt.Name} check only.");
     }
 
@@ -164,7 +164,7 @@ internal sealed class SendCommand : Command
         {
             To = parsed.GetValue(to) ?? [],
             ToFiles = [.. (parsed.GetValue(toFile) ?? []).Select(name => name == "-" ? name : FileName.ToRead(toFile.Name, name))],
-            Column = parsed.GetValue(column) is { } title ? OptionText.NotEmpty(column.Name, title) : null,
+            Column = parsed.GetValue(column) is { } title ? OptionValue.NotEmpty(column.Name, title) : null,
             Text = parsed.GetValue(text),
             MessageFile = parsed.GetValue(message) is { } file ? FileName.ToRead(message.Name, file) : null,
             ParamFile = parsed.GetValue(param) is { } whole ? FileName.ToRead(param.Name, whole) : null,

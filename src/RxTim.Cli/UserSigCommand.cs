@@ -41,7 +41,7 @@ internal sealed class UserSigCommand : Command
 
     private async Task<int> MakeAsync(ParseResult parsed, CliConsole console)
     {
-        var span = parsed.GetValue(lifetime) is { } text ? OptionText.Lifetime(lifetime.Name, text) : DefaultLifetime;
+        var span = parsed.GetValue(lifetime) is { } text ? OptionValue.Lifetime(lifetime.Name, text) : DefaultLifetime;
         var app = App(parsed, console);
         var userSig = UserSig.Create(app.SdkAppId, app.SecretKey, Identifier(parsed), span, console.Time.GetUtcNow());
         await console.Output.WriteAsync(Encoding.ASCII.GetBytes(userSig + "\n"));

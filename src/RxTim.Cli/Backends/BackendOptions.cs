@@ -89,7 +89,7 @@ internal sealed class BackendOptions
         given.ThrowIfMissing(rest.Name);
         return new BackendSettings
         {
-            Rest = OptionText.Address(address.Name, address.Value),
+            Rest = OptionValue.Address(address.Name, address.Value),
             SdkAppId = OptionText.SdkAppId(appId.Name, appId.Value),
             Admin = IdentifierRule.Checked(caller.Name, caller.Value),
             Secret = secret,

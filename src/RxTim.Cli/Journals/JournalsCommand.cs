@@ -36,7 +36,7 @@ internal sealed class JournalsCommand : Command
         Add(output);
         SetAction(parsed =>
         {
-            var isJson = parsed.GetValue(output) is { } text && OptionText.IsJson(output.Name, text);
+            var isJson = parsed.GetValue(output) is { } text && OptionValue.IsJson(output.Name, text);
             var path = parsed.GetValue(folder)!;
             var journals = List(path).Where(journal => parsed.GetValue(all) || journal.IsUnfinished);
             if (isJson)

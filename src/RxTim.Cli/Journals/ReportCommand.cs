@@ -43,7 +43,7 @@ internal sealed class ReportCommand : Command
             Add(option);
         SetAction((parsed, interruption) =>
         {
-            var form = parsed.GetValue(output) is { } text ? OptionText.Report(output.Name, text) : ReportForm.Table;
+            var form = parsed.GetValue(output) is { } text ? OptionValue.Report(output.Name, text) : ReportForm.Table;
             if (nodeOptions.AreInsteadOf(file, parsed))
             {
                 if (form == ReportForm.Csv)

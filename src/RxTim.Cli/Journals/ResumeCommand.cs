@@ -64,11 +64,11 @@ internal sealed class ResumeCommand : Command
     {
         var options = new JournalSendOptions();
         if (parsed.GetValue(inDoubt) is { } policy)
-            options = options with { InDoubt = OptionText.InDoubt(inDoubt.Name, policy) };
+            options = options with { InDoubt = OptionValue.InDoubt(inDoubt.Name, policy) };
         if (parsed.GetValue(grace) is not { } period)
             return options;
         return options.InDoubt == InDoubtPolicy.Check
-            ? options with { GracePeriod = OptionText.DurationOrNone(grace.Name, period) }
+            ? options with { GracePeriod = OptionValue.DurationOrNone(grace.Name, period) }
             : throw new InputException($"{grace.Name} goes with {inDoubt.Name} check only.");
     }
 }

@@ -59,7 +59,7 @@ internal sealed class WithdrawCommand : Command
             var path = FileName.ToKeep(file.Name, parsed.GetValue(file)!);
             var options = new JournalWithdrawOptions();
             if (parsed.GetValue(grace) is { } period)
-                options = options with { GracePeriod = OptionText.DurationOrNone(grace.Name, period) };
+                options = options with { GracePeriod = OptionValue.DurationOrNone(grace.Name, period) };
             var backendSettings = backendOptions.Read(parsed, console);
             using var paced = withdrawingOptions.Read(parsed, backendSettings, console);
             if (backendSettings is { Rest: null, ImSdkPath: null })

@@ -15,7 +15,7 @@ internal sealed class ControlCommand : Command
             Add(option);
         SetAction((parsed, interruption) =>
         {
-            var isJson = parsed.GetValue(output) is { } text && OptionText.IsJson(output.Name, text);
+            var isJson = parsed.GetValue(output) is { } text && OptionValue.IsJson(output.Name, text);
             return NodeControl.RunAsync(nodeOptions.Read(parsed, console), Name, isJson, console, interruption);
         });
     }

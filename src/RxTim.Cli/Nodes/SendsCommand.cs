@@ -32,7 +32,7 @@ internal sealed class SendsCommand : Command
             Add(option);
         SetAction(async (parsed, interruption) =>
         {
-            var isJson = parsed.GetValue(output) is { } text && OptionText.IsJson(output.Name, text);
+            var isJson = parsed.GetValue(output) is { } text && OptionValue.IsJson(output.Name, text);
             var settings = nodeOptions.Read(parsed, console, ofAll: true);
             var sends = await NodeControl.AskAsync(settings, console, node => ListAsync(node, interruption), interruption);
             if (isJson)

@@ -29,9 +29,9 @@ internal sealed class WatchCommand : Command
         {
             var shown = new SendingSettings
             {
-                Output = parsed.GetValue(output) is { } form ? OptionText.Output(output.Name, form) : OutputForm.Auto,
+                Output = parsed.GetValue(output) is { } form ? OptionValue.Output(output.Name, form) : OutputForm.Auto,
             };
-            var cursor = parsed.GetValue(from) is { } text ? OptionText.NotEmpty(from.Name, text) : null;
+            var cursor = parsed.GetValue(from) is { } text ? OptionValue.NotEmpty(from.Name, text) : null;
             var settings = nodeOptions.Read(parsed, console);
             console.RequireOutput();
 

@@ -35,7 +35,7 @@ internal sealed class SendingOptions
     /// <summary>How it is shown.</summary>
     /// <exception cref="InputException">The value is wrong.</exception>
     public OutputForm ReadOutput(ParseResult parsed) =>
-        parsed.GetValue(output) is { } form ? OptionText.Output(output.Name, form) : OutputForm.Auto;
+        parsed.GetValue(output) is { } form ? OptionValue.Output(output.Name, form) : OutputForm.Auto;
 
     /// <exception cref="InputException">A value is wrong.</exception>
     public SendingSettings Read(ParseResult parsed, BackendSettings backend, CliConsole console) => new()

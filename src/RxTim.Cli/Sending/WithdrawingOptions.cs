@@ -32,7 +32,7 @@ internal sealed class WithdrawingOptions
     /// <summary>How it is shown.</summary>
     /// <exception cref="InputException">The value is wrong.</exception>
     public OutputForm ReadOutput(ParseResult parsed) =>
-        parsed.GetValue(output) is { } form ? OptionText.Output(output.Name, form) : OutputForm.Auto;
+        parsed.GetValue(output) is { } form ? OptionValue.Output(output.Name, form) : OutputForm.Auto;
 
     /// <exception cref="InputException">A value is wrong.</exception>
     public PacedWithdrawal Read(ParseResult parsed, BackendSettings backend, CliConsole console)

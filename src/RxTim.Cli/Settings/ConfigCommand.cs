@@ -48,7 +48,7 @@ internal sealed class ConfigCommand : Command
         Add(PathCommand(console));
         SetAction(parsed =>
         {
-            var isJson = parsed.GetValue(output) is { } text && OptionText.IsJson(output.Name, text);
+            var isJson = parsed.GetValue(output) is { } text && OptionValue.IsJson(output.Name, text);
             var settings = new RestSettings(parsed, console);
             var shown = Setting.All.Select(setting => ShownSetting.Of(setting, settings, options, console)).ToList();
             ShownSetting.Write(shown, isJson, console);

@@ -10,7 +10,7 @@ namespace RxTim.Cli;
 internal sealed record Setting(string Key, string Variable, string Value, string Meaning, Action<string, string> Check)
 {
     public static readonly Setting Rest = new("rest", "RXTIM_REST", "URL", "The address of the server API, for --rest without one.",
-        static (name, value) => OptionText.AddressWithoutSecret(name, value));
+        static (name, value) => OptionValue.AddressWithoutSecret(name, value));
 
     public static readonly Setting SdkAppId = new("sdk-app-id", "RXTIM_SDK_APP_ID", "N", "The app's SDKAppID.",
         static (name, value) => OptionText.SdkAppId(name, value));

@@ -68,7 +68,7 @@ internal sealed record ShownSetting(string Key, string? Value, SettingSource Sou
         var address = settings.Find(options[Setting.Rest], Setting.Rest);
         if (documented is not { } limit || address.Value is null)
             return null;
-        var isTencent = PaceOptions.IsTencent(OptionText.Address(address.Name, address.Value));
+        var isTencent = PaceOptions.IsTencent(OptionValue.Address(address.Name, address.Value));
         return isTencent ? limit.ToString(CultureInfo.InvariantCulture) : "0";
     }
 

@@ -74,9 +74,9 @@ internal sealed class BackendOptions
         return new RestSettings(
             Domain(name, where),
             OptionText.SdkAppId(app.Name, app.Value),
-            OptionText.Identifier(caller.Name, caller.Value),
+            OptionValue.Identifier(caller.Name, caller.Value),
             key!,
-            given.Read<string?>(from, OptionText.Identifier, null, "RXTIM_FROM"));
+            given.Read<string?>(from, OptionValue.Identifier, null, "RXTIM_FROM"));
     }
 
     private TimEmulatorOptions ReadEmulator(Given given) => new()

@@ -77,10 +77,10 @@ internal sealed class ClusterOptions
             Redis = found.Value is { } address
                 ? ReadRedis(given, found.Name, address, given.Read(redisWait, OptionText.Duration, RedisWait))
                 : null,
-            Name = given.Read(cluster, OptionText.Name, "rxtim"),
+            Name = given.Read(cluster, OptionValue.Name, "rxtim"),
             SiloPort = given.Read(siloPort, Port, null),
             GatewayPort = given.Read(gatewayPort, Port, null),
-            Advertise = given.Read(advertise, OptionText.MachineAddress, IPAddress.Loopback),
+            Advertise = given.Read(advertise, OptionValue.MachineAddress, IPAddress.Loopback),
             Drain = given.Read(drain, OptionText.Duration, Drain),
         };
     }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace RxTim.Node;
+namespace RxTim.Programs;
 
 /// <summary>Makes options: their values are read as text, so that what is wrong with one is said in this program's own words.</summary>
 internal static class OptionOf

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace RxTim.Cli;
+namespace RxTim.Programs;
 
 /// <summary>Text from outside, made fit for a terminal.</summary>
 internal static class Quoted

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace RxTim.Cli;
+namespace RxTim.Programs;
 
 /// <summary>
 /// Ctrl+C, SIGTERM, and a terminal that is closed (SIGHUP): each asks for a clean stop. A second Ctrl+C or SIGTERM ends the process at
