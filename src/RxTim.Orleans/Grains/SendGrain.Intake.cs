@@ -57,6 +57,10 @@ internal sealed partial class SendGrain
         {
             var shard = GrainFactory.GetGrain<IShardGrain>(ShardKey.Of(Name, offer.Shard));
             await shard.PutAsync(offer.Content);
+            // Meanwhile the send may have been cancelled, or another caller has said that his were all: then nobody works on the shard.
+            ThrowIfCancelled(own);
+            if (own.AllGiven)
+                return Intake(own);
             own.Accept(offer.Content.Count, offer.After);
             await saver!.SaveAsync();
             drive!.Go();
