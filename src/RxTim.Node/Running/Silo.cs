@@ -76,6 +76,8 @@ internal sealed class Silo : IAsyncDisposable
             silo.AddActivityPropagation();
             silo.Services.AddSingleton<IFatalErrorHandler>(new DeclaredDead(around.Complain, Environment.Exit));
             Sending.Add(silo, settings.Sending, backend, around.Time);
+            if (settings.Cluster.Keep is { } keep)
+                silo.Services.Configure<RxTimSiloOptions>(options => options.ResultRetention = keep);
         });
         return builder.Build();
     }

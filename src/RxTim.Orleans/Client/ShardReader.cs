@@ -42,6 +42,8 @@ internal sealed class ShardReader(string name, ISendGrain send, IGrainFactory gr
     private async Task ReadAllAsync(ClusterCursor from, List<Task> readers, CancellationTokenSource failing)
     {
         var view = await ViewAsync(-1, failing.Token).ConfigureAwait(false);
+        if (from.Whole > view.Shards || from.Parts is [.., var last] && last.Shard >= view.Shards)
+            throw new ClusterSendException(ClusterSendError.OtherCursor, $"The cursor is none of the send {name}, which is not so far.");
         using var places = new SemaphoreSlim(Math.Min(view.AtOnce + 4, MostShards));
         var parts = from.Parts.ToDictionary(static part => part.Shard, static part => part.Taken);
         var open = new Queue<(int Shard, Task Reading)>();

@@ -12,6 +12,11 @@ internal sealed partial class SendGrain
         {
             if (!known.Plan.Message.AsSpan().SequenceEqual(request.Message))
                 throw new ClusterSendException(ClusterSendError.NameTaken, $"The name {Name} belongs to a send of another message.");
+            if (known.Plan.Options.InDoubt != request.Options.InDoubt)
+            {
+                throw new ClusterSendException(
+                    ClusterSendError.NameTaken, $"The name {Name} belongs to a send of another policy: {known.Plan.Options.InDoubt}.");
+            }
             ThrowIfCancelled(known);
             await saver!.SavedAsync();
             return Intake(known);
