@@ -180,7 +180,9 @@ internal sealed partial class SendGrain : Grain, ISendGrain, IRemindable
         {
             Name = Name,
             State = StateOf(own),
-            Reason = own.Mode == SendMode.Stop ? own.Reason : null,
+            Reason = own.Mode == SendMode.Stop ? own.Reason
+                : own.Mode == SendMode.Run && drive.WaitsWith is not 0 and var code ? ShardDrive.Words(code)
+                : null,
             InDoubt = own.Plan.Options.InDoubt,
             AllGiven = own.AllGiven,
             Asked = own.Asked,

@@ -34,6 +34,11 @@ internal sealed partial class ShardDrive(
     /// <summary>Results that a consumer had of shards that are not taken in whole.</summary>
     public long TakenInPart => heard.Values.Sum(static status => (long)status.Taken);
 
+    /// <summary>The code that shards at work cannot reach the backend with; 0 while one of them gets on.</summary>
+    public int WaitsWith => active.Count > 0 && active.All(shard => heard.GetValueOrDefault(shard) is { State: ShardState.Working, Code: not 0 })
+        ? heard[active.First()].Code
+        : 0;
+
     /// <summary>Whether nothing is at work because too many results wait for a consumer.</summary>
     public bool WaitsForConsumer => active.Count == 0 && ledger.Finished.Count < ledger.Shards && !HasRoomForResults;
 
@@ -176,9 +181,12 @@ internal sealed partial class ShardDrive(
     private void Stop(ShardStatus status)
     {
         ledger.Mode = SendMode.Stop;
-        ledger.Reason = TimErrorCodes.Describe(status.Code) is { } meaning ? $"{status.Code}: {meaning}" : $"{status.Code}: {status.Reason}";
+        ledger.Reason = Words(status.Code, status.Reason);
         _ = SaveAsync();
     }
+
+    /// <summary>A code and its meaning.</summary>
+    public static string Words(int code, string otherwise = "") => $"{code}: {TimErrorCodes.Describe(code) ?? otherwise}";
 
     // What is not stored yet is stored with the next change; the state in memory goes on.
     private async Task SaveAsync()

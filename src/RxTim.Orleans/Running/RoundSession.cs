@@ -24,6 +24,10 @@ internal sealed class RoundSession(ShardWriter writer, int[] ordinals, InDoubtPo
     /// <summary>Results that settled an identifier, in this round.</summary>
     public int Settled { get; private set; }
 
+    /// <summary>The code with which the last identifier came back that waits for the backend; 0 if none did. For the writer's steps
+    /// only.</summary>
+    public int CameBackWith { get; private set; }
+
     /// <summary>Who came to be in doubt in this round, as ordinals in the shard. For the writer's steps only.</summary>
     public List<int> Doubted { get; } = [];
 
@@ -128,6 +132,8 @@ internal sealed class RoundSession(ShardWriter writer, int[] ordinals, InDoubtPo
             ledger.Put(ordinal, standing);
             if (standing == Standing.InDoubt)
                 Doubted.Add(ordinal);
+            else
+                CameBackWith = result.Code;
             return;
         }
         ledger.Answer(ordinal, new StoredAnswer(result.Code, result.Desc, result.Outcome, result.Attempts), KeyOf(result));

@@ -32,6 +32,8 @@ internal sealed class ShardRun
     private RoundSession? round;
     private CancellationTokenSource waiting = new();
 
+    private int waitsWith;
+
     // When those in doubt were last handed over at the latest, as a timestamp.
     private long lastHandOver;
 
@@ -51,6 +53,9 @@ internal sealed class ShardRun
     /// <see cref="ShardLostException"/>
     /// where the shard is lost to this activation.</summary>
     public Task<TimException?> Ended { get; }
+
+    /// <summary>The code that the backend cannot be reached with; 0 while anything comes of the sending.</summary>
+    public int WaitsWith => Volatile.Read(ref waitsWith);
 
     private InDoubtPolicy Policy => plan.Options.InDoubt;
 
@@ -178,6 +183,7 @@ internal sealed class ShardRun
             // Nothing is in flight any longer: who was not answered is in doubt.
             await writer.RecordAsync(ledger => EndRound(ledger, session.Doubted)).ConfigureAwait(false);
         }
+        Volatile.Write(ref waitsWith, session.Settled > 0 ? 0 : session.CameBackWith);
         return session.Settled > 0;
     }
 
