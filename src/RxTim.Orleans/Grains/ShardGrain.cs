@@ -130,7 +130,11 @@ internal sealed partial class ShardGrain : Grain, IShardGrain
                 taken += result.IsSuccess && ledger.Withdrawn.Add((int)result.Ordinal) ? 1 : 0;
         });
         if (taken > 0)
-            await GrainFactory.GetGrain<ISendGrain>(ShardKey.SendOf(this.GetPrimaryKeyString())).AddWithdrawnAsync(taken);
+        {
+            var key = this.GetPrimaryKeyString();
+            var total = await writer.AskAsync(static ledger => ledger.Withdrawn.Count);
+            await GrainFactory.GetGrain<ISendGrain>(ShardKey.SendOf(key)).SetWithdrawnAsync(ShardKey.NumberOf(key), total);
+        }
         var entries = results.ConvertAll(result => new WithdrawEntry(
             result.Identifier, result.Code, result.Desc, result.Outcome, result.MsgKey, result.Attempts, content.First + result.Ordinal));
         return new WithdrawBatch([.. entries], next, stopped?.Code ?? 0, stopped?.Message ?? "");
