@@ -1,8 +1,15 @@
+using Orleans.Storage;
+
 namespace RxTim.Orleans.Tests;
 
 /// <summary>Taking messages back from those who have them.</summary>
 public sealed class WithdrawTests
 {
+    public static TheoryData<string, string> Faults => new()
+    {
+        { "progress", "before" }, { "progress", "after" }, { "progress", "conflict" }, { "send", "before" }, { "send", "after" }, { "send", "conflict" },
+    };
+
     [Fact]
     public async Task The_message_is_taken_back_from_those_who_have_it_and_from_nobody_twice()
     {
@@ -31,6 +38,34 @@ public sealed class WithdrawTests
         Assert.Equal(40, (await silos.Sends.ProgressAsync("back", Reading.Token))!.Withdrawn);
     }
 
+    /// <param name="state">Which write fails, at its first time.</param>
+    /// <param name="fault">Before it has written, after it, or because another one has written.</param>
+    [Theory, MemberData(nameof(Faults))]
+    public async Task A_write_that_fails_in_a_withdrawal_loses_no_result_and_no_count(string state, string fault)
+    {
+        var backend = new HistoryBackend();
+        await using var silos = await StartAsync(backend);
+        await CompletedAsync(silos, "faulty");
+        var failed = 0;
+        Task FailOnce(string stateName, string key) => stateName != state || Interlocked.Exchange(ref failed, 1) != 0
+            ? Task.CompletedTask
+            : Task.FromException(fault == "conflict" ? new InconsistentStateException("Another has written.") : new TimeoutException("away"));
+        if (fault == "after")
+            silos.Storage.AfterWrite = FailOnce;
+        else
+            silos.Storage.BeforeWrite = FailOnce;
+
+        var results = await WithdrawAsync(silos, "faulty");
+        var again = await WithdrawAsync(silos, "faulty");
+
+        Assert.Equal(1, failed);
+        Assert.Equal(Ask.Names(60), results.OrderBy(static result => result.Ordinal).Select(static result => result.Identifier));
+        Assert.All(results, static result => Assert.True(result is { IsSuccess: true, MsgKey: not null, Attempts: > 0 }));
+        Assert.Empty(again);
+        Assert.Equal(60, (await silos.Sends.ProgressAsync("faulty", Reading.Token))!.Withdrawn);
+        Assert.Equal(60, (await silos.Sends.ReadAllAsync("faulty").Soon()).Count);
+    }
+
     [Fact]
     public async Task A_send_that_is_not_over_cannot_be_taken_back()
     {
@@ -50,6 +85,15 @@ public sealed class WithdrawTests
 
         await RefusedAsync(silos, "stuck", ClusterSendError.NotSupported);
     }
+
+    private static async Task CompletedAsync(TestSilos silos, string name)
+    {
+        await silos.Sends.StartAsync(name, Ask.Hi, Ask.Streamed(Ask.Names(60)), cancellationToken: Reading.Token).Soon();
+        await silos.Sends.WhenAsync(name, static progress => progress.State == ClusterSendState.Completed).Soon();
+    }
+
+    private static Task<List<WithdrawResult>> WithdrawAsync(TestSilos silos, string name) =>
+        silos.Sends.WithdrawAsync(name, Reading.Token).ToListAsync(Reading.Token).AsTask().Soon();
 
     private static async Task RefusedAsync(TestSilos silos, string name, ClusterSendError error) => Assert.Equal(
         error,
