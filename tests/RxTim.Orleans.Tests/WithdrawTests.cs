@@ -67,6 +67,59 @@ public sealed class WithdrawTests
     }
 
     [Fact]
+    public async Task Who_the_history_does_not_tell_of_stops_nobody_else()
+    {
+        var backend = new HistoryBackend(static (backend, call) =>
+        {
+            if (!backend.Keep(call))
+                return;
+            if (call.OrdinalOf(0) == 10)
+                call.Lose("no answer");
+            else
+                call.AnswerRemaining(0);
+        })
+        {
+            HistoryFault = static identifier => identifier is "u2" or "u12" ? new TimException(TimErrorCodes.InvalidIdentifier, "no such user") : null,
+        };
+        await using var silos = await StartAsync(backend);
+        await CompletedAsync(silos, "partly");
+
+        var results = await WithdrawAsync(silos, "partly");
+        backend.HistoryFault = null;
+        var again = await WithdrawAsync(silos, "partly");
+
+        var others = results.Where(static result => !result.IsSuccess).OrderBy(static result => result.Ordinal).ToList();
+        Assert.Equal(60, results.Count);
+        Assert.Equal(["u2", "u12"], others.Select(static result => result.Identifier));
+        // The first one was sent to, and whether the other one was is not known.
+        Assert.Equal([WithdrawOutcome.Failed, WithdrawOutcome.Unknown], others.Select(static result => result.Outcome));
+        Assert.Equal(TimErrorCodes.InvalidIdentifier, others[0].Code);
+        Assert.Equal(["u12", "u2"], again.Where(static result => result.IsSuccess).Select(static result => result.Identifier).Order());
+        Assert.Equal(60, (await silos.Sends.ProgressAsync("partly", Reading.Token))!.Withdrawn);
+    }
+
+    [Fact]
+    public async Task A_code_that_holds_for_everybody_stops_the_withdrawal_until_it_is_asked_for_again()
+    {
+        var backend = new HistoryBackend(static (backend, call) =>
+        {
+            if (backend.Keep(call))
+                call.AnswerRemaining(0);
+        })
+        {
+            HistoryFault = static _ => new TimException(TimErrorCodes.UserSigExpired, "UserSig expired"),
+        };
+        await using var silos = await StartAsync(backend);
+        await CompletedAsync(silos, "stopped");
+
+        var stopped = await Assert.ThrowsAsync<TimException>(() => WithdrawAsync(silos, "stopped"));
+        backend.HistoryFault = null;
+
+        Assert.Equal(TimErrorCodes.UserSigExpired, stopped.Code);
+        Assert.Equal(60, (await WithdrawAsync(silos, "stopped")).Count(static result => result.IsSuccess));
+    }
+
+    [Fact]
     public async Task A_send_that_is_not_over_cannot_be_taken_back()
     {
         await using var silos = await StartAsync(new HistoryBackend(static (backend, call) => backend.Keep(call)));
