@@ -9,8 +9,9 @@ public sealed record ClusterSendOptions
     [Id(0)]
     public InDoubtPolicy InDoubt { get; init; } = InDoubtPolicy.Report;
 
-    /// <summary>How long after the last hand-over <see cref="InDoubtPolicy.Check"/> begins, for a message that was on its way may still
-    /// arrive. 10 seconds by default; zero or more, under 49 days.</summary>
+    /// <summary>How long a message may be on its way. <see cref="InDoubtPolicy.Check"/> begins when this time is over after the last moment
+    /// at which a call may have left, which is 5 seconds after its hand-over. 10 seconds by default; zero or more, under 49 days; less than
+    /// a second counts as one.</summary>
     [Id(1)]
     public TimeSpan GracePeriod { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -68,6 +68,8 @@ public interface IClusterSends
     /// <exception cref="ClusterSendException">As it is enumerated: there is no such send, it is not over
     /// (<see cref="ClusterSendError.StillRunning"/>), its results are removed already, or the silos cannot withdraw
     /// (<see cref="ClusterSendError.NotSupported"/>).</exception>
+    /// <exception cref="TimException">As it is enumerated: no other would fare better now, for example with a bad UserSig. Another call goes
+    /// on with those who are left.</exception>
     IAsyncEnumerable<WithdrawResult> WithdrawAsync(string name, CancellationToken cancellationToken = default);
 
     /// <summary>All sends that the cluster knows, the newest first.</summary>

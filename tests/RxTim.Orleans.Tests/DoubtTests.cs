@@ -95,6 +95,29 @@ public sealed class DoubtTests
         Assert.All(backend.Messages, static had => Assert.Equal(1, had.Value));
     }
 
+    [Fact]
+    public async Task A_send_whose_backend_is_away_says_so_until_it_is_back()
+    {
+        var isThere = false;
+        var backend = new HistoryBackend((backend, call) =>
+        {
+            if (Volatile.Read(ref isThere))
+                backend.Deliver(call);
+            else
+                call.Refuse(TimErrorCodes.ConnectRefused, "the server refused the connection");
+        });
+        await using var silos = await StartAsync(backend);
+        await silos.Sends.StartAsync("away", Ask.Hi, Ask.Streamed(Names), cancellationToken: Reading.Token).Soon();
+
+        var away = await silos.Sends.WhenAsync("away", static progress => progress.Reason is not null).Soon();
+        Assert.Equal(ClusterSendState.Running, away.State);
+        Assert.StartsWith($"{TimErrorCodes.ConnectRefused}: ", away.Reason, StringComparison.Ordinal);
+        Volatile.Write(ref isThere, true);
+
+        Assert.All(await silos.Sends.ReadAllAsync("away").Soon(), static result => Assert.True(result.Result.IsSuccess));
+        Assert.Null((await silos.Sends.ProgressAsync("away", Reading.Token))!.Reason);
+    }
+
     [Theory]
     [InlineData(InDoubtPolicy.Check)]
     [InlineData(InDoubtPolicy.Resend)]

@@ -19,7 +19,9 @@ internal sealed class Withdrawing(string name, ISendGrain send, IGrainFactory gr
             for (var from = 0; from >= 0;)
             {
                 var start = from;
-                var batch = await calls.CallAsync(() => grain.WithdrawAsync(ending.Plan, start, MostInBatch), cancellationToken)
+                // Asked once, so that the next call, however often it is made, tells what it did itself from what was done before it.
+                var before = await calls.CallAsync(() => grain.WithdrawnAsync(start, MostInBatch), cancellationToken).ConfigureAwait(false);
+                var batch = await calls.CallAsync(() => grain.WithdrawAsync(ending.Plan, start, MostInBatch, before), cancellationToken)
                     .ConfigureAwait(false);
                 foreach (var entry in batch.Entries)
                     yield return ResultOf(entry);

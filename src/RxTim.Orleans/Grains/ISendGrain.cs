@@ -42,9 +42,9 @@ internal interface ISendGrain : IGrainWithStringKey
     [Alias("Plan"), ResponseTimeout("00:00:10")]
     Task<SendEnding?> EndingAsync();
 
-    /// <summary>So many messages more were taken back.</summary>
-    [Alias("AddWithdrawn"), ResponseTimeout("00:00:10")]
-    Task AddWithdrawnAsync(int count);
+    /// <summary>From so many of a shard the message was taken back, all in all. It may be said again.</summary>
+    [Alias("SetWithdrawn"), ResponseTimeout("00:00:10")]
+    Task SetWithdrawnAsync(int shard, int total);
 
     /// <summary>A consumer has all results of some shards.</summary>
     /// <param name="whole">Of all shards before this one.</param>

@@ -25,12 +25,21 @@ internal interface IShardGrain : IGrainWithStringKey
     [Alias("Read"), ResponseTimeout("00:00:10")]
     Task<ResultBatch> ReadAsync(int from, int most, TimeSpan wait);
 
-    /// <summary>Takes the message back from some who have it or may have it.</summary>
+    /// <summary>From whom the message is taken back already, among some. A withdrawal asks it before it takes back from these.</summary>
+    /// <param name="from">The position of the first result that is looked at.</param>
+    /// <param name="most">How many results are looked at.</param>
+    /// <returns>Their places in the shard, from 0.</returns>
+    [Alias("Withdrawn"), ResponseTimeout("00:00:15")]
+    Task<int[]> WithdrawnAsync(int from, int most);
+
+    /// <summary>Takes the message back from some who have it or may have it. It may be said again, where no answer came.</summary>
     /// <param name="plan">The send's.</param>
     /// <param name="from">The position of the first result that is looked at.</param>
     /// <param name="most">How many results are looked at.</param>
+    /// <param name="before">Who had lost it before this withdrawal came to these: they have no entry. Who lost it since, by a call whose
+    /// answer was not heard, has one.</param>
     [Alias("Withdraw"), ResponseTimeout("00:10:00")]
-    Task<WithdrawBatch> WithdrawAsync(SendPlan plan, int from, int most);
+    Task<WithdrawBatch> WithdrawAsync(SendPlan plan, int from, int most, int[] before);
 
     /// <summary>Removes all of it from storage.</summary>
     [Alias("Remove")]

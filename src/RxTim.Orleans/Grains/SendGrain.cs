@@ -93,11 +93,8 @@ internal sealed partial class SendGrain : Grain, ISendGrain, IRemindable
     public Task<SendEnding?> EndingAsync() =>
         Task.FromResult(ledger is { } own ? new SendEnding(own.IsEnded, own.Shards, own.Plan) : null);
 
-    public Task AddWithdrawnAsync(int count)
-    {
-        Existing().Withdrawn += count;
-        return saver!.SaveAsync();
-    }
+    public Task SetWithdrawnAsync(int shard, int total) =>
+        Existing().Withdraw(shard, total) ? saver!.SaveAsync() : saver!.SavedAsync();
 
     public async Task TakeAsync(int whole, int[] others)
     {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
+using Orleans.Storage;
 
 namespace RxTim.Orleans;
 
@@ -25,6 +26,7 @@ internal sealed partial class ShardGrain : Grain, IShardGrain
     private string[]? unpacked;
     private ShardRun? run;
     private int taken;
+    private bool isGivenUp;
 
     public ShardGrain(IGrainContext context, GrainStates states, SiloSending sending, ILogger<ShardGrain> logger)
     {
@@ -93,6 +95,8 @@ internal sealed partial class ShardGrain : Grain, IShardGrain
     {
         if (content is null || writer is null)
             return ResultBatch.Missing;
+        // A cursor is anybody's text.
+        from = Math.Clamp(from, 0, content.Count);
         taken = Math.Max(taken, Math.Min(from, writer.StoredResults));
         await WaitUntilAsync(() => from < writer.StoredResults || writer.IsStoredFinished, wait);
         var end = Math.Min(writer.StoredResults, from + most);
@@ -110,32 +114,6 @@ internal sealed partial class ShardGrain : Grain, IShardGrain
         return new ResultBatch(content.First, [.. runs], whose, isLast);
     }
 
-    public async Task<WithdrawBatch> WithdrawAsync(SendPlan plan, int from, int most)
-    {
-        if (content is null || writer is null)
-            throw new ClusterSendException(ClusterSendError.Removed, "Results of the send were taken and are removed.");
-        if (sending.Withdrawal is null)
-            throw new ClusterSendException(ClusterSendError.NotSupported, "The silos were given nothing to take messages back with.");
-        var end = Math.Min(writer.StoredResults, from + most);
-        var next = end < writer.StoredResults ? end : -1;
-        var (runs, firstHandOver) = await writer.AskAsync(ledger => (Holders(ledger, from, end), ledger.FirstHandOver));
-        if (runs.Count == 0)
-            return new WithdrawBatch([], next, 0, "");
-        var withdrawal = new ShardWithdrawal(sending, Identifiers, plan);
-        var (results, stopped) = await Task.Run(() => withdrawal.RunAsync(runs, firstHandOver, CancellationToken.None));
-        var taken = 0;
-        await writer.RecordAsync(ledger =>
-        {
-            foreach (var result in results)
-                taken += result.IsSuccess && ledger.Withdrawn.Add((int)result.Ordinal) ? 1 : 0;
-        });
-        if (taken > 0)
-            await GrainFactory.GetGrain<ISendGrain>(ShardKey.SendOf(this.GetPrimaryKeyString())).AddWithdrawnAsync(taken);
-        var entries = results.ConvertAll(result => new WithdrawEntry(
-            result.Identifier, result.Code, result.Desc, result.Outcome, result.MsgKey, result.Attempts, content.First + result.Ordinal));
-        return new WithdrawBatch([.. entries], next, stopped?.Code ?? 0, stopped?.Message ?? "");
-    }
-
     public async Task RemoveAsync()
     {
         writer?.End();
@@ -144,23 +122,6 @@ internal sealed partial class ShardGrain : Grain, IShardGrain
         await progress.ClearStateAsync();
         await identifiers.ClearStateAsync();
         DeactivateOnIdle();
-    }
-
-    // Those who have the message or may have it, and did not lose it.
-    private static List<ResultRun> Holders(ShardLedger ledger, int from, int end)
-    {
-        var holders = new List<ResultRun>();
-        foreach (var run in ledger.Read(from, end))
-        {
-            if (run.Answer.Outcome == SendOutcome.Failed)
-                continue;
-            for (var i = run.First; i < run.End; i++)
-            {
-                if (!ledger.Withdrawn.Contains(i))
-                    holders.Add(run with { First = i, Count = 1 });
-            }
-        }
-        return holders;
     }
 
     private void Open(ShardContent found)
@@ -173,10 +134,27 @@ internal sealed partial class ShardGrain : Grain, IShardGrain
         writing = writer.RunAsync();
     }
 
-    private Task StoreAsync(byte[] data)
+    private async Task StoreAsync(byte[] data)
     {
         progress.State.Data = data;
-        return progress.WriteStateAsync();
+        try
+        {
+            await progress.WriteStateAsync();
+        }
+        catch (InconsistentStateException conflict)
+        {
+            GiveUp(conflict);
+            throw;
+        }
+    }
+
+    // The next call makes an activation that reads what the other one wrote, or what this one did without hearing of it.
+    private void GiveUp(Exception? reason)
+    {
+        if (!isGivenUp)
+            LogLost(logger, content!.First, reason);
+        isGivenUp = true;
+        DeactivateOnIdle();
     }
 
     // Once all is read nobody needs this in memory.
@@ -206,14 +184,13 @@ internal sealed partial class ShardGrain : Grain, IShardGrain
             return Status(ShardState.Finished);
         if (run is { Ended.IsFaulted: true } || writer.Lost is not null)
         {
-            // The next call makes an activation that reads what the other one wrote.
-            LogLost(logger, content!.First, run?.Ended.Exception?.InnerException ?? writer.Lost);
-            DeactivateOnIdle();
+            GiveUp(run?.Ended.Exception?.InnerException ?? writer.Lost);
             return Status(ShardState.NeedsPlan);
         }
         if (run is { Ended: { IsCompletedSuccessfully: true, Result: { } stopped } })
             return new ShardStatus(ShardState.Stopped, writer.StoredCounts, taken, stopped.Code, stopped.Message);
-        return Status(run is null or { Ended.IsCompleted: true } && mode is not (SendMode.Run or SendMode.Cancel) ? ShardState.Resting : ShardState.Working);
+        var isAtWork = run is { Ended.IsCompleted: false } || mode is SendMode.Run or SendMode.Cancel;
+        return isAtWork ? Status(ShardState.Working) with { Code = run?.WaitsWith ?? 0 } : Status(ShardState.Resting);
     }
 
     private ShardStatus Status(ShardState state) => new(state, writer?.StoredCounts ?? default, taken, 0, "");

@@ -13,6 +13,9 @@ internal sealed class DoubtCheck(SiloSending sending, ShardWriter writer, string
     // The backend's clock, which puts the times into its history, need not be ours.
     private static readonly TimeSpan ClockSkew = TimeSpan.FromHours(1);
 
+    // Time for a call that left at the last moment, whatever the options say.
+    private static readonly TimeSpan LeastGrace = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     private readonly TimeProvider time = sending.Client.TimeProvider;
@@ -42,14 +45,12 @@ internal sealed class DoubtCheck(SiloSending sending, ShardWriter writer, string
         return true;
     }
 
-    // What was handed over may leave for a while, and is on its way for the grace period at most.
+    // What was handed over may leave for a while, also from a silo that was given up and goes on. From then on it is on its way, for the
+    // grace period at most.
     private async Task WaitAsync(long lastHandOver, CancellationToken cancellationToken)
     {
-        var wait = plan.Options.GracePeriod;
-        var least = RoundSession.LeaveWithin + TimeSpan.FromSeconds(1);
-        if (wait < least)
-            wait = least;
-        wait -= time.GetElapsedTime(lastHandOver);
+        var grace = plan.Options.GracePeriod;
+        var wait = RoundSession.LeaveWithin + (grace > LeastGrace ? grace : LeastGrace) - time.GetElapsedTime(lastHandOver);
         if (wait > TimeSpan.Zero)
             await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
     }
@@ -81,21 +82,18 @@ internal sealed class DoubtCheck(SiloSending sending, ShardWriter writer, string
                 var keys = await history.FindAsync(identifier, plan.Random, plan.Sequence, from, to, cancellationToken).ConfigureAwait(false);
                 return new Found(keys.Count == 0 ? null : keys[0], null);
             }
-            catch (TimException failed) when (!ConcernsAll(failed.Code))
+            catch (TimException failed) when (!HistoryFaults.ConcernsAll(failed.Code))
             {
                 return new Found(null, failed.Message);
             }
             catch (TimException failed) when (!TimErrorCodes.IsFatal(failed.Code))
             {
+                sending.HistoryFaults.Report(failed.Code);
                 var pause = sending.Client.Retry.DelayAfter(attempt);
                 await Task.Delay(pause < LongestPause ? pause : LongestPause, time, cancellationToken).ConfigureAwait(false);
             }
         }
     }
-
-    // Whether others would fare no better now.
-    private static bool ConcernsAll(int code) =>
-        TimErrorCodes.IsFatal(code) || TimErrorCodes.IsTransient(code) || TimErrorCodes.IsUnknownOutcome(code) || code == TimErrorCodes.HttpRequestFailed;
 
     // The message's key if the history has the message, null if it has not; or why it does not say.
     private readonly record struct Found(string? Key, string? Failure);

@@ -14,6 +14,9 @@ internal sealed class ShardWithdrawal(SiloSending sending, string[] identifiers,
 
     // By identifier that was looked up: the messages that it has.
     private readonly ConcurrentDictionary<string, IReadOnlyList<string>> found = [];
+
+    // Of those who have a message, and of whom the history does not say which.
+    private readonly ConcurrentQueue<WithdrawResult> notFound = [];
     private DateTimeOffset handedOverFrom;
 
     /// <summary>Takes back.</summary>
@@ -33,11 +36,11 @@ internal sealed class ShardWithdrawal(SiloSending sending, string[] identifiers,
             {
                 results.Add(result);
             }
-            return (results, null);
+            return ([.. results, .. notFound], null);
         }
         catch (TimException stopped)
         {
-            return (results, stopped);
+            return ([.. results, .. notFound], stopped);
         }
     }
 
@@ -69,27 +72,45 @@ internal sealed class ShardWithdrawal(SiloSending sending, string[] identifiers,
     {
         foreach (var run in runs)
         {
-            var (isUnknown, key) = (run.Answer.Outcome == SendOutcome.Unknown, run.Key);
-            var mayHaveTwo = isUnknown || key.Length == 0 || plan.Options.InDoubt == InDoubtPolicy.Resend;
+            var isLookedUp = sending.History is not null
+                && (run.Answer.Outcome == SendOutcome.Unknown || run.Key.Length == 0 || plan.Options.InDoubt == InDoubtPolicy.Resend);
             for (var ordinal = run.First; ordinal < run.End; ordinal++)
             {
-                var name = key;
-                if (mayHaveTwo && sending.History is not null)
-                {
-                    var all = await FindAsync(identifiers[ordinal], cancellationToken).ConfigureAwait(false);
-                    if (all.Count == 0 && isUnknown)
-                        continue;
-                    if (all.Count > 0)
-                        (found[identifiers[ordinal]], name) = (all, all[0]);
-                }
-                yield return new MsgBatchSendResult(identifiers[ordinal], run.Answer.Code, run.Answer.Desc, run.Answer.Outcome)
-                {
-                    Ordinal = ordinal,
-                    MsgKey = name.Length > 0 ? name : null,
-                };
+                var holder = isLookedUp
+                    ? await LookUpAsync(ordinal, run, cancellationToken).ConfigureAwait(false)
+                    : HolderOf(ordinal, run.Answer, run.Key);
+                if (holder is not null)
+                    yield return holder;
             }
         }
     }
+
+    // Null where there is nothing to take back, or nothing by which it could be.
+    private async Task<MsgBatchSendResult?> LookUpAsync(int ordinal, ResultRun run, CancellationToken cancellationToken)
+    {
+        var identifier = identifiers[ordinal];
+        var isUnknown = run.Answer.Outcome == SendOutcome.Unknown;
+        try
+        {
+            if (await FindAsync(identifier, cancellationToken).ConfigureAwait(false) is [var first, ..] all)
+            {
+                found[identifier] = all;
+                return HolderOf(ordinal, run.Answer, first.Length > 0 ? first : run.Key);
+            }
+            return isUnknown ? null : HolderOf(ordinal, run.Answer, run.Key);
+        }
+        catch (TimException failed) when (!HistoryFaults.ConcernsAll(failed.Code))
+        {
+            // Not by the name that is known: there may be another message, and then it would not be looked for again.
+            if (isUnknown)
+                return HolderOf(ordinal, Doubts.NotSaid(failed.Message), "");
+            notFound.Enqueue(new WithdrawResult(identifier, failed.Code, failed.Message, WithdrawOutcome.Failed) { Ordinal = ordinal });
+            return null;
+        }
+    }
+
+    private MsgBatchSendResult HolderOf(int ordinal, StoredAnswer answer, string key) =>
+        new(identifiers[ordinal], answer.Code, answer.Desc, answer.Outcome) { Ordinal = ordinal, MsgKey = key.Length > 0 ? key : null };
 
     private async Task<IReadOnlyList<string>> FindAsync(string identifier, CancellationToken cancellationToken)
     {

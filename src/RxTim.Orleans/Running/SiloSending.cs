@@ -41,12 +41,15 @@ internal sealed class SiloSending : ISendInterceptor, IAsyncDisposable
         };
         Client = pacing?.Apply(own) ?? own;
         client = new TimClient(transport, Client);
+        HistoryFaults = new HistoryFaults(loggers.CreateLogger<HistoryFaults>(), Client.TimeProvider);
     }
 
     /// <summary>The client's options as they are in force.</summary>
     public TimClientOptions Client { get; }
 
     public IMessageHistory? History { get; }
+
+    public HistoryFaults HistoryFaults { get; }
 
     public IMessageWithdrawal? Withdrawal { get; }
 

@@ -15,6 +15,10 @@ internal sealed class SendLedger(SendPlan plan, DateTimeOffset startedAt)
     // What is removed stands in groups, so that an hour of sending is a few dozen of them.
     private readonly List<(DateTimeOffset Due, RangeSet Shards)> toRemove = [];
 
+    // By shard: from how many the message was taken back, as the shard said last; and of all of them together.
+    private readonly SortedDictionary<int, int> withdrawn = [];
+    private long withdrawnOfShards;
+
     public SendPlan Plan => plan;
 
     public DateTimeOffset StartedAt => startedAt;
@@ -41,7 +45,8 @@ internal sealed class SendLedger(SendPlan plan, DateTimeOffset startedAt)
     /// <summary>Results in shards that were taken in whole.</summary>
     public long TakenResults { get; private set; }
 
-    public long Withdrawn { get; set; }
+    /// <summary>From how many the message was taken back.</summary>
+    public long Withdrawn { get; private set; }
 
     public RangeSet Finished { get; private set; } = new();
 
@@ -117,6 +122,20 @@ internal sealed class SendLedger(SendPlan plan, DateTimeOffset startedAt)
         toRemove.RemoveAll(group => group.Shards.Numbers.All(Removed.Contains));
     }
 
+    /// <summary>The message was taken back from so many of a shard, all in all.</summary>
+    /// <returns>False if that was known.</returns>
+    public bool Withdraw(int shard, int total)
+    {
+        var known = withdrawn.GetValueOrDefault(shard);
+        if (total <= known)
+            return false;
+        withdrawn[shard] = total;
+        withdrawnOfShards += total - known;
+        // What was stored before a send knew its shards' totals is a sum only, which these come up to again.
+        Withdrawn = Math.Max(Withdrawn, withdrawnOfShards);
+        return true;
+    }
+
     public byte[] Encode()
     {
         var bytes = new ByteWriter();
@@ -153,6 +172,12 @@ internal sealed class SendLedger(SendPlan plan, DateTimeOffset startedAt)
             bytes.Add((ulong)shard);
             bytes.Add(due);
         }
+        bytes.Add((ulong)withdrawn.Count);
+        foreach (var (shard, total) in withdrawn)
+        {
+            bytes.Add((ulong)shard);
+            bytes.Add((ulong)total);
+        }
         return bytes.ToSealed();
     }
 
@@ -185,6 +210,8 @@ internal sealed class SendLedger(SendPlan plan, DateTimeOffset startedAt)
             ledger.toRemove.Add((bytes.Time(), bytes.Ranges()));
         for (var left = bytes.Count(); left > 0; left--)
             ledger.takenEarly.Add(bytes.Count(), bytes.Time());
+        for (var left = bytes.Count(); left > 0; left--)
+            ledger.Withdraw(bytes.Count(), bytes.Count());
         return ledger;
     }
 }

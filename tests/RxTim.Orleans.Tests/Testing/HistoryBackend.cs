@@ -22,8 +22,8 @@ internal sealed class HistoryBackend(Action<HistoryBackend, MsgBatchCall>? onCal
 
     public IEnumerable<string> Withdrawn => withdrawn.Keys;
 
-    /// <summary>Thrown by the history while it is set.</summary>
-    public Exception? HistoryFault { get; set; }
+    /// <summary>Asked at each question with the identifier; what it gives, the history throws.</summary>
+    public Func<string, Exception?>? HistoryFault { get; set; }
 
     public void Send(MsgBatchCall call)
     {
@@ -60,7 +60,7 @@ internal sealed class HistoryBackend(Action<HistoryBackend, MsgBatchCall>? onCal
         string identifier, uint random, uint sequence, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref questions);
-        if (HistoryFault is { } fault)
+        if (HistoryFault?.Invoke(identifier) is { } fault)
             throw fault;
         return Task.FromResult<IReadOnlyList<string>>(messages.ContainsKey(identifier) ? [$"{sequence}_{random}_1"] : []);
     }

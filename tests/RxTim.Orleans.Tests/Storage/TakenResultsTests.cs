@@ -1,7 +1,7 @@
 namespace RxTim.Orleans.Tests;
 
 /// <summary>What a send remembers of its shards: who has which results, and what may be removed.</summary>
-public sealed class SendLedgerTests
+public sealed class TakenResultsTests
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Hour = Start + TimeSpan.FromHours(1);
