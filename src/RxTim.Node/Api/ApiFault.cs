@@ -23,6 +23,7 @@ internal sealed record ApiFault(int Status, string Error, string? Reason = null,
     {
         ApiException known => known.Fault,
         ClusterSendException refused => Of(refused),
+        TimException refused => Of(refused),
         ArgumentException wrong => BadInput(wrong.Message.Split(" (Parameter '")[0]),
         _ when IsOfStorageOrNetwork(thrown) => Unavailable("The cluster does not answer now, or its storage cannot be reached. Try again."),
         _ => null,
@@ -38,11 +39,18 @@ internal sealed record ApiFault(int Status, string Error, string? Reason = null,
             ClusterSendError.Ended => (StatusCodes.Status409Conflict, "ended"),
             ClusterSendError.StillRunning => (StatusCodes.Status409Conflict, "stillRunning"),
             ClusterSendError.Removed => (StatusCodes.Status410Gone, "removed"),
+            ClusterSendError.OtherCursor => (StatusCodes.Status400BadRequest, "badInput"),
             ClusterSendError.NotSupported => (StatusCodes.Status501NotImplemented, "notSupported"),
             _ => (StatusCodes.Status503ServiceUnavailable, "unavailable"),
         };
         return new ApiFault(status, refused.Message, reason);
     }
+
+    // Its text may name a user, so it is left out.
+    private static ApiFault Of(TimException refused) => new(
+        StatusCodes.Status502BadGateway,
+        $"The backend did not do it. Its code is {refused.Code}: {TimErrorCodes.Describe(refused.Code) ?? "no meaning is known."}",
+        "backend");
 
     // A grain's exception comes wrapped, or as one that says the type of what was thrown there.
     private static bool IsOfStorageOrNetwork(Exception? thrown)

@@ -16,6 +16,7 @@ public sealed class CommandTests
         { new ClusterSendException(ClusterSendError.Removed, "x"), HttpStatusCode.Gone, "removed" },
         { new ClusterSendException(ClusterSendError.NotSupported, "x"), HttpStatusCode.NotImplemented, "notSupported" },
         { new ClusterSendException(ClusterSendError.Unavailable, "x"), HttpStatusCode.ServiceUnavailable, "unavailable" },
+        { new TimException(TimErrorCodes.UserSigExpired, "x"), HttpStatusCode.BadGateway, "backend" },
         { new TimeoutException("x"), HttpStatusCode.ServiceUnavailable, "unavailable" },
         { new global::Orleans.Runtime.OrleansException("x"), HttpStatusCode.ServiceUnavailable, "unavailable" },
         { new IOException("x", new StackExchange.Redis.RedisException("x")), HttpStatusCode.ServiceUnavailable, "unavailable" },
@@ -83,6 +84,26 @@ public sealed class CommandTests
         api.Sends.Withdrawals = static _ => throw new ClusterSendException(ClusterSendError.StillRunning, "It runs.");
         var answer = await api.PostAsync("/sends/spring/withdraw");
         Assert.Equal((HttpStatusCode.Conflict, "stillRunning"), (answer.Status, answer["reason"]));
+    }
+
+    [Fact]
+    public async Task A_withdrawal_that_the_backend_stops_says_so_in_its_last_line_and_names_nobody()
+    {
+        await using var api = await RunningApi.StartAsync();
+        api.Sends.Withdrawals = static _ => Stopped();
+        var answer = await api.PostAsync("/sends/spring/withdraw");
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Equal(2, answer.Lines.Length);
+        Assert.StartsWith($$"""{"error":"The backend did not do it. Its code is {{TimErrorCodes.UserSigExpired}}: """, answer.Lines[1]);
+        Assert.Contains(TimErrorCodes.Describe(TimErrorCodes.UserSigExpired)!, answer.Lines[1]);
+        Assert.DoesNotContain("bob", answer.Lines[1]);
+
+        static async IAsyncEnumerable<WithdrawResult> Stopped()
+        {
+            await Task.Yield();
+            yield return new WithdrawResult("alice", 0, "", WithdrawOutcome.Withdrawn);
+            throw new TimException(TimErrorCodes.UserSigExpired, "bob was refused");
+        }
     }
 
     [Theory, MemberData(nameof(Faults))]
