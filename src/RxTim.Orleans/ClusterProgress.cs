@@ -12,7 +12,8 @@ public sealed record ClusterProgress
     [Id(1)]
     public required ClusterSendState State { get; init; }
 
-    /// <summary>Why it stopped by itself, with the code; null unless it is <see cref="ClusterSendState.Stopped"/>.</summary>
+    /// <summary>Why it stopped by itself (<see cref="ClusterSendState.Stopped"/>), or why one that runs sends to nobody now: the backend
+    /// cannot be reached. A code and its meaning; else null.</summary>
     [Id(2)]
     public string? Reason { get; init; }
 
@@ -77,7 +78,7 @@ public enum ClusterSendState
     /// resumed.</summary>
     Stopped,
 
-    /// <summary>It was cancelled, and what was in flight is answered.</summary>
+    /// <summary>It was cancelled. It is over once <see cref="ClusterProgress.EndedAt"/> is set: what is in flight is answered first.</summary>
     Cancelled,
 
     /// <summary>Every identifier has its result.</summary>

@@ -42,4 +42,7 @@ public enum ClusterSendError
 
     /// <summary>The client was disposed, or no silo can be reached.</summary>
     Unavailable,
+
+    /// <summary>The cursor is none of this send's.</summary>
+    OtherCursor,
 }

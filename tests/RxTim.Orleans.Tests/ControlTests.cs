@@ -41,6 +41,73 @@ public sealed class ControlTests
     }
 
     [Fact]
+    public async Task Who_waits_for_a_retry_when_the_send_is_paused_waits_for_the_send_to_go_on()
+    {
+        var backend = new HistoryBackend(static (backend, call) =>
+        {
+            if (backend.Calls <= 6)
+                call.AnswerRemaining(TimErrorCodes.RequestOverload, "busy");
+            else
+                backend.Deliver(call);
+        });
+        await using var silos = await TestSilos.StartAsync(backend, configure: static options => options.Client = new TimClientOptions
+        {
+            Retry = new RetryOptions { MaxAttempts = 3, FirstDelay = TimeSpan.FromHours(1), MaxDelay = TimeSpan.FromHours(1) },
+        });
+        await silos.Sends.StartAsync("wait", Ask.Hi, Ask.Streamed(Ask.Names(60)), cancellationToken: Reading.Token).Soon();
+        await silos.Sends.WhenAsync("wait", _ => backend.Calls == 6).Soon();
+
+        await silos.Sends.PauseAsync("wait", Reading.Token).Soon();
+        await silos.Sends.ResumeAsync("wait", Reading.Token).Soon();
+
+        Assert.All(await silos.Sends.ReadAllAsync("wait").Soon(), static result => Assert.True(result.Result.IsSuccess));
+    }
+
+    [Fact]
+    public async Task A_send_that_is_cancelled_while_a_shard_is_taken_in_ends_without_it()
+    {
+        var backend = new HistoryBackend();
+        await using var silos = await TestSilos.StartAsync(backend, configure: SmallShards);
+        var (storing, mayStore) = (new TaskCompletionSource(), new TaskCompletionSource());
+        silos.Storage.BeforeWrite = (state, _) =>
+        {
+            if (state != "identifiers")
+                return Task.CompletedTask;
+            storing.TrySetResult();
+            return mayStore.Task;
+        };
+        var starting = silos.Sends.StartAsync("late", Ask.Hi, Ask.Streamed(Ask.Names(50)), cancellationToken: Reading.Token);
+        await storing.Task.Soon();
+
+        await silos.Sends.CancelAsync("late", Reading.Token).Soon();
+        mayStore.SetResult();
+
+        Assert.Equal(ClusterSendError.Cancelled, (await Assert.ThrowsAsync<ClusterSendException>(() => starting).Soon()).Error);
+        Assert.Empty(await silos.Sends.ReadAllAsync("late").Soon());
+        Assert.Equal(0, backend.Calls);
+    }
+
+    [Fact]
+    public async Task A_send_whose_removal_fails_once_is_removed_all_the_same()
+    {
+        await using var emulator = new TimEmulator();
+        await using var silos = await TestSilos.StartAsync(emulator.Transport, configure: static options =>
+        {
+            options.IdentifiersPerShard = 50;
+            options.ResultRetention = TimeSpan.Zero;
+        });
+        var failures = 0;
+        silos.Storage.BeforeClear = (_, _) =>
+            Interlocked.Increment(ref failures) <= 2 ? Task.FromException(new TimeoutException("the storage is away")) : Task.CompletedTask;
+        await silos.Sends.StartAsync("gone", Ask.Hi, Ask.Streamed(Ask.Names(120)), cancellationToken: Reading.Token).Soon();
+
+        await silos.Sends.ReadAllAsync("gone").Soon();
+
+        await silos.Sends.WhenGoneAsync("gone").Soon();
+        Assert.Equal(0, silos.Storage.CountOf("identifiers") + silos.Storage.CountOf("progress") + silos.Storage.CountOf("send"));
+    }
+
+    [Fact]
     public async Task A_name_belongs_to_one_message_and_to_the_same_identifiers()
     {
         await using var emulator = new TimEmulator();

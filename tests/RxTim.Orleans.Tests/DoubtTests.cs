@@ -96,6 +96,86 @@ public sealed class DoubtTests
     }
 
     [Fact]
+    public async Task A_send_whose_backend_is_away_says_so_until_it_is_back()
+    {
+        var isThere = false;
+        var backend = new HistoryBackend((backend, call) =>
+        {
+            if (Volatile.Read(ref isThere))
+                backend.Deliver(call);
+            else
+                call.Refuse(TimErrorCodes.ConnectRefused, "the server refused the connection");
+        });
+        await using var silos = await StartAsync(backend);
+        await silos.Sends.StartAsync("away", Ask.Hi, Ask.Streamed(Names), cancellationToken: Reading.Token).Soon();
+
+        var away = await silos.Sends.WhenAsync("away", static progress => progress.Reason is not null).Soon();
+        Assert.Equal(ClusterSendState.Running, away.State);
+        Assert.StartsWith($"{TimErrorCodes.ConnectRefused}: ", away.Reason, StringComparison.Ordinal);
+        Volatile.Write(ref isThere, true);
+
+        Assert.All(await silos.Sends.ReadAllAsync("away").Soon(), static result => Assert.True(result.Result.IsSuccess));
+        Assert.Null((await silos.Sends.ProgressAsync("away", Reading.Token))!.Reason);
+    }
+
+    [Theory]
+    [InlineData(InDoubtPolicy.Check)]
+    [InlineData(InDoubtPolicy.Resend)]
+    public async Task Who_is_in_doubt_while_the_backend_is_away_for_minutes_is_settled_when_it_is_back(InDoubtPolicy policy)
+    {
+        // The first call arrives, and its connection breaks. Then no connection is taken, for many more rounds than one may be in doubt.
+        var backend = new HistoryBackend(static (backend, call) =>
+        {
+            if (backend.Calls == 1 && backend.Keep(call))
+                call.Lose("the connection broke", TimErrorCodes.ReplyNoNetwork);
+            else if (backend.Calls <= 150)
+                call.Refuse(TimErrorCodes.ConnectRefused, "the server refused the connection");
+            else
+                backend.Deliver(call);
+        });
+        await using var silos = await TestSilos.StartAsync(backend, configure: options =>
+        {
+            options.History = _ => backend;
+            options.IdentifiersPerShard = 30;
+            options.Client = new TimClientOptions { IdentifiersPerCall = 10, MaxConcurrentCalls = 1, TimeProvider = new HurriedTime(50) };
+        });
+
+        var results = await SendAsync(silos, policy);
+
+        Assert.Equal(Names.Order(), results.Select(static result => result.Identifier).Order());
+        Assert.All(results, static result => Assert.Equal(SendOutcome.Sent, result.Outcome));
+        if (policy == InDoubtPolicy.Check)
+            Assert.All(backend.Messages, static had => Assert.Equal(1, had.Value));
+    }
+
+    [Fact]
+    public async Task A_cancelled_send_ends_although_its_history_refuses_the_app()
+    {
+        var backend = new HistoryBackend(static (backend, call) =>
+        {
+            if (backend.Keep(call))
+                call.Lose("the connection broke", TimErrorCodes.ReplyNoNetwork);
+        })
+        {
+            HistoryFault = new TimException(TimErrorCodes.UserSigExpired, "UserSig expired"),
+        };
+        await using var silos = await TestSilos.StartAsync(backend, configure: options =>
+        {
+            options.History = _ => backend;
+            options.Client = new TimClientOptions { TimeProvider = new HurriedTime(20) };
+        });
+        var check = new ClusterSendOptions { InDoubt = InDoubtPolicy.Check, GracePeriod = TimeSpan.Zero };
+        await silos.Sends.StartAsync("doubt", Ask.Hi, Ask.Streamed(Names), check, Reading.Token).Soon();
+        await silos.Sends.WhenAsync("doubt", static progress => progress.State == ClusterSendState.Stopped).Soon();
+
+        await silos.Sends.CancelAsync("doubt", Reading.Token).Soon();
+
+        var results = await silos.Sends.ReadAllAsync("doubt").Soon();
+        Assert.Equal(60, results.Count);
+        Assert.All(results, static result => Assert.Equal(SendOutcome.Unknown, result.Result.Outcome));
+    }
+
+    [Fact]
     public async Task S5_A_code_that_holds_for_every_call_stops_the_send_until_it_is_resumed()
     {
         var mayCall = false;

@@ -29,9 +29,11 @@ internal sealed class Silos : IAsyncDisposable
                 silo.Configure<ClusterOptions>(options => (options.ServiceId, options.ClusterId) = (cluster, cluster));
                 silo.ConfigureEndpoints(IPAddress.Loopback, FreePort(), FreePort());
                 silo.UseRedisClustering(options => options.ConfigurationOptions = ConfigurationOptions.Parse(redis.Address));
-                silo.AddRedisGrainStorage(
-                    RxTimSiloOptions.DefaultStorageName,
-                    (RedisStorageOptions options) => options.ConfigurationOptions = ConfigurationOptions.Parse(redis.Address));
+                silo.AddRedisGrainStorage(RxTimSiloOptions.DefaultStorageName, (RedisStorageOptions options) =>
+                {
+                    options.ConfigurationOptions = ConfigurationOptions.Parse(redis.Address);
+                    options.DeleteStateOnClear = true;
+                });
                 silo.UseRedisReminderService(options => options.ConfigurationOptions = ConfigurationOptions.Parse(redis.Address));
                 silo.AddRxTim(configure);
             });

@@ -23,6 +23,9 @@ internal sealed record ClusterSettings
 
     /// <summary>How long a stop waits for what is in flight.</summary>
     public TimeSpan Drain { get; init; } = ClusterOptions.Drain;
+
+    /// <summary>How long results stay once a consumer has taken them; null for the cluster's own default.</summary>
+    public TimeSpan? Keep { get; init; }
 }
 
 /// <summary>Where Redis is.</summary>
@@ -64,7 +67,10 @@ internal sealed class ClusterOptions
     private readonly Option<string> drain = OptionOf.One("--drain", "DURATION",
         "How long a stop waits for what is in flight. 25s by default.");
 
-    public IEnumerable<Option> All => [redis, redisWait, cluster, siloPort, gatewayPort, advertise, drain];
+    private readonly Option<string> keep = OptionOf.One("--keep", "DURATION",
+        "How long results stay once they are taken, and a send once it is over and all are. 1h by default. Give all nodes the same.");
+
+    public IEnumerable<Option> All => [redis, redisWait, cluster, siloPort, gatewayPort, advertise, drain, keep];
 
     /// <exception cref="InputException">A value is wrong, or two options exclude each other.</exception>
     public ClusterSettings Read(Given given)
@@ -82,6 +88,7 @@ internal sealed class ClusterOptions
             GatewayPort = given.Read(gatewayPort, Port, null),
             Advertise = given.Read(advertise, OptionValue.MachineAddress, IPAddress.Loopback),
             Drain = given.Read(drain, OptionText.Duration, Drain),
+            Keep = given.Read<TimeSpan?>(keep, static (name, text) => OptionText.Duration(name, text), null),
         };
     }
 

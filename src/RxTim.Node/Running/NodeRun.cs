@@ -38,13 +38,19 @@ internal sealed partial class NodeRun(NodeSettings settings, Surroundings around
         await using var redis = settings.Cluster.Redis is { } address
             ? new RedisWatch(address, around.Time, loggers.CreateLogger<RedisWatch>())
             : null;
+        SameBackend? same = null;
         Silo silo;
         try
         {
             if (redis is null)
+            {
                 InMemory(logger);
+            }
             else
+            {
                 await WaitAsync(redis, door, interruption);
+                same = await SameBackend.ClaimAsync(redis.Database, settings.Cluster.Name, settings.Backend, around.Time);
+            }
             silo = await Silo.StartAsync(settings, backend, around, interruption);
         }
         catch (OperationCanceledException) when (interruption.IsCancellationRequested)
@@ -56,6 +62,7 @@ internal sealed partial class NodeRun(NodeSettings settings, Surroundings around
             around.Complain($"the node could not start: {failed.Message}");
             return ExitCode.Failed;
         }
+        await using (same)
         await using (silo)
         {
             door.Open(silo.Sends);

@@ -13,6 +13,9 @@ internal sealed partial class RedisWatch(RedisSettings settings, TimeProvider ti
     /// <summary>Why requests cannot be done; null if they can.</summary>
     public string? Fault => connection is { IsConnected: true } ? null : $"Redis at {settings.Address} cannot be reached.";
 
+    /// <summary>What it keeps; once it has answered.</summary>
+    public IDatabase Database => connection!.GetDatabase();
+
     /// <summary>Complete when Redis answers.</summary>
     /// <exception cref="TimeoutException">It did not in time.</exception>
     public async Task WaitAsync(CancellationToken cancellationToken)

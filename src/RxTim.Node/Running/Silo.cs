@@ -76,6 +76,8 @@ internal sealed class Silo : IAsyncDisposable
             silo.AddActivityPropagation();
             silo.Services.AddSingleton<IFatalErrorHandler>(new DeclaredDead(around.Complain, Environment.Exit));
             Sending.Add(silo, settings.Sending, backend, around.Time);
+            if (settings.Cluster.Keep is { } keep)
+                silo.Services.Configure<RxTimSiloOptions>(options => options.ResultRetention = keep);
         });
         return builder.Build();
     }
@@ -95,7 +97,12 @@ internal sealed class Silo : IAsyncDisposable
         silo.Configure<OrleansCluster>(options => (options.ServiceId, options.ClusterId) = (cluster.Name, cluster.Name));
         silo.ConfigureEndpoints(cluster.Advertise, siloPort, gatewayPort, !FreePort.IsOfThisMachine(cluster.Advertise));
         silo.UseRedisClustering(options => options.ConfigurationOptions = redis.Connect());
-        silo.AddRedisGrainStorage(StorageName, (RedisStorageOptions options) => options.ConfigurationOptions = redis.Connect());
+        silo.AddRedisGrainStorage(StorageName, (RedisStorageOptions options) =>
+        {
+            options.ConfigurationOptions = redis.Connect();
+            // Else an empty state stays for each shard that there ever was.
+            options.DeleteStateOnClear = true;
+        });
         silo.UseRedisReminderService(options => options.ConfigurationOptions = redis.Connect());
     }
 

@@ -9,6 +9,8 @@ internal sealed class IdentifierSource : IAsyncDisposable
     // So long those that are there wait for others.
     private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(100);
 
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(5);
+
     // A block of more would be long for a storage's one value.
     private const int MostBytes = 256 * 1024;
 
@@ -75,10 +77,15 @@ internal sealed class IdentifierSource : IAsyncDisposable
         return true;
     }
 
+    /// <summary>Ends the source. One that is in the midst of a move and does not heed its token is left behind after some seconds.</summary>
     public async ValueTask DisposeAsync()
     {
         if (moving is Task over)
-            await over.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        {
+            await over.WaitAsync(LongestEnd, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!over.IsCompleted)
+                return;
+        }
         await identifiers.DisposeAsync().ConfigureAwait(false);
     }
 

@@ -9,6 +9,9 @@ internal sealed class ShardReader(string name, ISendGrain send, IGrainFactory gr
     private const int MostInBatch = 1_000;
     private const int MostBatches = 8;
 
+    // How far it reads ahead of the first shard that has not ended: a cursor names each shard behind that one.
+    private const int MostAhead = 1_000;
+
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(5);
 
     private readonly Channel<(int Shard, ResultBatch Batch)> batches =
@@ -39,15 +42,24 @@ internal sealed class ShardReader(string name, ISendGrain send, IGrainFactory gr
     private async Task ReadAllAsync(ClusterCursor from, List<Task> readers, CancellationTokenSource failing)
     {
         var view = await ViewAsync(-1, failing.Token).ConfigureAwait(false);
+        if (from.Whole > view.Shards || from.Parts is [.., var last] && last.Shard >= view.Shards)
+            throw new ClusterSendException(ClusterSendError.OtherCursor, $"The cursor is none of the send {name}, which is not so far.");
         using var places = new SemaphoreSlim(Math.Min(view.AtOnce + 4, MostShards));
         var parts = from.Parts.ToDictionary(static part => part.Shard, static part => part.Taken);
+        var open = new Queue<(int Shard, Task Reading)>();
         for (var next = from.Whole; ;)
         {
             for (; next < view.Shards; next++)
             {
                 await places.WaitAsync(failing.Token).ConfigureAwait(false);
+                while (open.TryPeek(out var first) && (first.Reading.IsCompleted || next - first.Shard >= MostAhead))
+                {
+                    await first.Reading.ConfigureAwait(false);
+                    open.Dequeue();
+                }
                 readers.RemoveAll(static reader => reader.IsCompletedSuccessfully);
                 readers.Add(ReadAsync(next, parts.GetValueOrDefault(next), places, failing));
+                open.Enqueue((next, readers[^1]));
             }
             if (view.IsEnded)
                 break;

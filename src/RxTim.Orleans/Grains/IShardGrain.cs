@@ -56,8 +56,8 @@ internal sealed record ShardOrder([property: Id(0)] SendMode Mode, [property: Id
 /// <param name="State">What it does.</param>
 /// <param name="Counts">What its results say so far.</param>
 /// <param name="Taken">How many results a consumer has had.</param>
-/// <param name="Code">What stopped it, if something did.</param>
-/// <param name="Reason">The same in words.</param>
+/// <param name="Code">What stopped it, or what it waits for the backend with; 0 where nothing does.</param>
+/// <param name="Reason">What stopped it, in words.</param>
 [GenerateSerializer, Immutable, Alias("RxTim.ShardStatus")]
 internal sealed record ShardStatus(
     [property: Id(0)] ShardState State, [property: Id(1)] SendCounts Counts, [property: Id(2)] int Taken, [property: Id(3)] int Code,

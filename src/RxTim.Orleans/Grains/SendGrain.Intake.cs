@@ -12,6 +12,11 @@ internal sealed partial class SendGrain
         {
             if (!known.Plan.Message.AsSpan().SequenceEqual(request.Message))
                 throw new ClusterSendException(ClusterSendError.NameTaken, $"The name {Name} belongs to a send of another message.");
+            if (known.Plan.Options.InDoubt != request.Options.InDoubt)
+            {
+                throw new ClusterSendException(
+                    ClusterSendError.NameTaken, $"The name {Name} belongs to a send of another policy: {known.Plan.Options.InDoubt}.");
+            }
             ThrowIfCancelled(known);
             await saver!.SavedAsync();
             return Intake(known);
@@ -57,6 +62,10 @@ internal sealed partial class SendGrain
         {
             var shard = GrainFactory.GetGrain<IShardGrain>(ShardKey.Of(Name, offer.Shard));
             await shard.PutAsync(offer.Content);
+            // Meanwhile the send may have been cancelled, or another caller has said that his were all: then nobody works on the shard.
+            ThrowIfCancelled(own);
+            if (own.AllGiven)
+                return Intake(own);
             own.Accept(offer.Content.Count, offer.After);
             await saver!.SaveAsync();
             drive!.Go();

@@ -105,11 +105,14 @@ internal sealed partial class SendGrain : Grain, ISendGrain, IRemindable
             news |= Take(shard);
         foreach (var shard in others)
             news |= Take(shard);
-        if (!news)
-            return;
-        drive!.Go();
-        await saver!.SaveAsync();
-        Signal();
+        if (news)
+        {
+            drive!.Go();
+            await saver!.SaveAsync();
+            Signal();
+        }
+        // Also where it was known: the write that told of it may have failed.
+        await saver!.SavedAsync();
 
         bool Take(int shard) => own.Take(shard, removedAt);
     }
@@ -150,13 +153,14 @@ internal sealed partial class SendGrain : Grain, ISendGrain, IRemindable
             await RemoveAsync(own);
     }
 
+    // Where something of it fails, the next tick does it again.
     private async Task RemoveAsync(SendLedger own)
     {
-        timer?.Dispose();
         await drive!.RemoveAllAsync();
         await GrainFactory.GetGrain<ISendsGrain>(ISendsGrain.Key).RemoveAsync(Name);
         await reminder.DropAsync(this.GetGrainId());
         await state.ClearStateAsync();
+        timer?.Dispose();
         ledger = null;
         LogRemoved(logger, Name, own.Asked);
         Signal();
@@ -173,7 +177,9 @@ internal sealed partial class SendGrain : Grain, ISendGrain, IRemindable
         {
             Name = Name,
             State = StateOf(own),
-            Reason = own.Mode == SendMode.Stop ? own.Reason : null,
+            Reason = own.Mode == SendMode.Stop ? own.Reason
+                : own.Mode == SendMode.Run && drive.WaitsWith is not 0 and var code ? ShardDrive.Words(code)
+                : null,
             InDoubt = own.Plan.Options.InDoubt,
             AllGiven = own.AllGiven,
             Asked = own.Asked,

@@ -13,6 +13,11 @@ internal sealed partial class ShardDrive(
     private const int RemovedTogether = 64;
 
     private static readonly TimeSpan AfterFailure = TimeSpan.FromMilliseconds(500);
+
+    // A failure is told of when it has lasted for some seconds, and then about once in a minute.
+    private const int FailuresTold = 10;
+    private const int FailuresBetween = 120;
+
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(2);
 
     // The shards that are at work; and by unfinished shard how it stood when it was last heard of.
@@ -28,6 +33,11 @@ internal sealed partial class ShardDrive(
 
     /// <summary>Results that a consumer had of shards that are not taken in whole.</summary>
     public long TakenInPart => heard.Values.Sum(static status => (long)status.Taken);
+
+    /// <summary>The code that shards at work cannot reach the backend with; 0 while one of them gets on.</summary>
+    public int WaitsWith => active.Count > 0 && active.All(shard => heard.GetValueOrDefault(shard) is { State: ShardState.Working, Code: not 0 })
+        ? heard[active.First()].Code
+        : 0;
 
     /// <summary>Whether nothing is at work because too many results wait for a consumer.</summary>
     public bool WaitsForConsumer => active.Count == 0 && ledger.Finished.Count < ledger.Shards && !HasRoomForResults;
@@ -98,10 +108,10 @@ internal sealed partial class ShardDrive(
         }
     }
 
-    /// <summary>Removes all that is left.</summary>
+    /// <summary>Removes all that is left, and one more: a shard may have been stored that the send did not come to accept.</summary>
     public async Task RemoveAllAsync()
     {
-        for (var shard = ledger.Removed.NextOutside(0); shard < ledger.Shards; shard = ledger.Removed.NextOutside(shard + 1))
+        for (var shard = ledger.Removed.NextOutside(0); shard <= ledger.Shards; shard = ledger.Removed.NextOutside(shard + 1))
             await RemoveAsync(shard);
     }
 
@@ -114,6 +124,7 @@ internal sealed partial class ShardDrive(
         // Not inside whoever put it to work.
         await Task.Yield();
         var needsPlan = false;
+        var failures = 0;
         while (!stopped)
         {
             var mode = ledger.Mode;
@@ -124,11 +135,15 @@ internal sealed partial class ShardDrive(
             }
             catch (Exception failed)
             {
-                LogFailed(logger, name, shard, failed);
+                if (++failures % FailuresBetween == FailuresTold)
+                    LogFailing(logger, name, shard, failures, failed);
+                else
+                    LogFailed(logger, name, shard, failed);
                 needsPlan = false;
                 await Task.Delay(AfterFailure, time);
                 continue;
             }
+            failures = 0;
             needsPlan = status.State == ShardState.NeedsPlan;
             if (!needsPlan)
                 heard[shard] = status;
@@ -166,9 +181,12 @@ internal sealed partial class ShardDrive(
     private void Stop(ShardStatus status)
     {
         ledger.Mode = SendMode.Stop;
-        ledger.Reason = TimErrorCodes.Describe(status.Code) is { } meaning ? $"{status.Code}: {meaning}" : $"{status.Code}: {status.Reason}";
+        ledger.Reason = Words(status.Code, status.Reason);
         _ = SaveAsync();
     }
+
+    /// <summary>A code and its meaning.</summary>
+    public static string Words(int code, string otherwise = "") => $"{code}: {TimErrorCodes.Describe(code) ?? otherwise}";
 
     // What is not stored yet is stored with the next change; the state in memory goes on.
     private async Task SaveAsync()
@@ -191,6 +209,9 @@ internal sealed partial class ShardDrive(
 
     [LoggerMessage(EventId = 2, Level = LogLevel.Debug, Message = "Send {Name}: shard {Shard} does not answer; it is asked again")]
     private static partial void LogFailed(ILogger logger, string name, int shard, Exception failure);
+
+    [LoggerMessage(EventId = 5, Level = LogLevel.Warning, Message = "Send {Name}: shard {Shard} has failed {Times} times; it is asked again")]
+    private static partial void LogFailing(ILogger logger, string name, int shard, int times, Exception failure);
 
     [LoggerMessage(EventId = 3, Level = LogLevel.Error, Message = "Send {Name}: storage has lost shard {Shard}; its results are missing")]
     private static partial void LogMissing(ILogger logger, string name, int shard);

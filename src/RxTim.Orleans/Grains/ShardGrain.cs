@@ -189,7 +189,8 @@ internal sealed partial class ShardGrain : Grain, IShardGrain
         }
         if (run is { Ended: { IsCompletedSuccessfully: true, Result: { } stopped } })
             return new ShardStatus(ShardState.Stopped, writer.StoredCounts, taken, stopped.Code, stopped.Message);
-        return Status(run is null or { Ended.IsCompleted: true } && mode is not (SendMode.Run or SendMode.Cancel) ? ShardState.Resting : ShardState.Working);
+        var isAtWork = run is { Ended.IsCompleted: false } || mode is SendMode.Run or SendMode.Cancel;
+        return isAtWork ? Status(ShardState.Working) with { Code = run?.WaitsWith ?? 0 } : Status(ShardState.Resting);
     }
 
     private ShardStatus Status(ShardState state) => new(state, writer?.StoredCounts ?? default, taken, 0, "");

@@ -6,11 +6,13 @@ namespace RxTim.Orleans;
 /// <param name="writer">The shard's writer.</param>
 /// <param name="ordinals">By ordinal in the round, the ordinal in the shard.</param>
 /// <param name="policy">What becomes of those in doubt.</param>
-internal sealed class RoundSession(ShardWriter writer, int[] ordinals, InDoubtPolicy policy) : SendSession
+/// <param name="retry">What the silo's client tries again.</param>
+internal sealed class RoundSession(ShardWriter writer, int[] ordinals, InDoubtPolicy policy, RetryOptions retry) : SendSession
 {
     private readonly Lock gate = new();
     private SendStart? start;
     private bool drains;
+    private bool goesOn;
     private long lastHandOver;
 
     /// <summary>How long after its hand-over began to be stored a call may leave.</summary>
@@ -21,6 +23,13 @@ internal sealed class RoundSession(ShardWriter writer, int[] ordinals, InDoubtPo
 
     /// <summary>Results that settled an identifier, in this round.</summary>
     public int Settled { get; private set; }
+
+    /// <summary>The code with which the last identifier came back that waits for the backend; 0 if none did. For the writer's steps
+    /// only.</summary>
+    public int CameBackWith { get; private set; }
+
+    /// <summary>Who came to be in doubt in this round, as ordinals in the shard. For the writer's steps only.</summary>
+    public List<int> Doubted { get; } = [];
 
     private TimeProvider Time => start?.TimeProvider ?? TimeProvider.System;
 
@@ -37,12 +46,14 @@ internal sealed class RoundSession(ShardWriter writer, int[] ordinals, InDoubtPo
     }
 
     /// <summary>Nothing more is handed over; the round ends when what is in flight is answered.</summary>
-    public void Drain()
+    /// <param name="goesOn">Whether another round follows some time: then identifiers that wait for a retry wait for that round.</param>
+    public void Drain(bool goesOn)
     {
         SendStart? begun;
         lock (gate)
         {
             drains = true;
+            this.goesOn = goesOn;
             begun = start;
         }
         begun?.Drain();
@@ -72,11 +83,12 @@ internal sealed class RoundSession(ShardWriter writer, int[] ordinals, InDoubtPo
 
     public override async ValueTask DeliverAsync(IReadOnlyList<MsgBatchSendResult> results, CancellationToken cancellationToken)
     {
+        var later = Later(results);
         // The list is the send's, and this is complete when the step was applied.
         await writer.RecordAsync(ledger =>
         {
-            foreach (var result in results)
-                Take(ledger, result);
+            for (var i = 0; i < results.Count; i++)
+                Take(ledger, results[i], later?[i] == true);
         }).ConfigureAwait(false);
     }
 
@@ -86,13 +98,42 @@ internal sealed class RoundSession(ShardWriter writer, int[] ordinals, InDoubtPo
             await NotSentAsync(stopped.RefusedOrdinals).ConfigureAwait(false);
     }
 
-    private void Take(ShardLedger ledger, MsgBatchSendResult result)
+    // A round that drains gives up its retries, so the last failure of each comes as if it were final. Outside the writer, for the rule is
+    // the user's. Null where no round follows.
+    private bool[]? Later(IReadOnlyList<MsgBatchSendResult> results)
+    {
+        lock (gate)
+        {
+            if (!drains || !goesOn)
+                return null;
+        }
+        return [.. results.Select(IsWorthRetry)];
+    }
+
+    private bool IsWorthRetry(MsgBatchSendResult result)
+    {
+        try
+        {
+            return result.Outcome == SendOutcome.Failed && result.Attempts < retry.MaxAttempts && retry.ShouldRetry(result);
+        }
+        catch (Exception)
+        {
+            // The client has told of it when it judged the result.
+            return false;
+        }
+    }
+
+    private void Take(ShardLedger ledger, MsgBatchSendResult result, bool later)
     {
         var ordinal = ordinals[result.Ordinal];
-        var standing = AnswerRule.After(result.Outcome, result.Code, policy);
+        var standing = later ? Standing.Pending : AnswerRule.After(result.Outcome, result.Code, policy);
         if (standing != Standing.Done)
         {
             ledger.Put(ordinal, standing);
+            if (standing == Standing.InDoubt)
+                Doubted.Add(ordinal);
+            else
+                CameBackWith = result.Code;
             return;
         }
         ledger.Answer(ordinal, new StoredAnswer(result.Code, result.Desc, result.Outcome, result.Attempts), KeyOf(result));

@@ -32,6 +32,8 @@ internal sealed class ShardRun
     private RoundSession? round;
     private CancellationTokenSource waiting = new();
 
+    private int waitsWith;
+
     // When those in doubt were last handed over at the latest, as a timestamp.
     private long lastHandOver;
 
@@ -52,6 +54,9 @@ internal sealed class ShardRun
     /// where the shard is lost to this activation.</summary>
     public Task<TimException?> Ended { get; }
 
+    /// <summary>The code that the backend cannot be reached with; 0 while anything comes of the sending.</summary>
+    public int WaitsWith => Volatile.Read(ref waitsWith);
+
     private InDoubtPolicy Policy => plan.Options.InDoubt;
 
     private TimeProvider Time => sending.Client.TimeProvider;
@@ -70,7 +75,7 @@ internal sealed class ShardRun
             over = waiting;
         }
         over.Cancel();
-        drained?.Drain();
+        drained?.Drain(goesOn: now != SendMode.Cancel);
     }
 
     private async Task<TimException?> RunAsync()
@@ -111,6 +116,15 @@ internal sealed class ShardRun
             {
                 throw new ShardLostException("The silo stops.", stopped);
             }
+            catch (TimException) when (now == SendMode.Cancel)
+            {
+                // Nobody will ask the history again.
+                await writer.RecordAsync(ledger =>
+                {
+                    foreach (var ordinal in ledger.Those(Standing.InDoubt))
+                        ledger.Answer(ordinal, Doubts.Ended, "");
+                }).ConfigureAwait(false);
+            }
             catch (TimException stopped)
             {
                 return stopped;
@@ -149,12 +163,12 @@ internal sealed class ShardRun
     // True if anything came of it.
     private async Task<bool> SendAsync(int[] ordinals)
     {
-        var session = new RoundSession(writer, ordinals, Policy);
+        var session = new RoundSession(writer, ordinals, Policy, sending.Client.Retry);
         lock (gate)
         {
             round = session;
             if (mode != SendMode.Run)
-                session.Drain();
+                session.Drain(goesOn: mode != SendMode.Cancel);
         }
         try
         {
@@ -167,21 +181,26 @@ internal sealed class ShardRun
             if (session.LastHandOver != 0)
                 lastHandOver = session.LastHandOver;
             // Nothing is in flight any longer: who was not answered is in doubt.
-            await writer.RecordAsync(EndRound).ConfigureAwait(false);
+            await writer.RecordAsync(ledger => EndRound(ledger, session.Doubted)).ConfigureAwait(false);
         }
+        Volatile.Write(ref waitsWith, session.Settled > 0 ? 0 : session.CameBackWith);
         return session.Settled > 0;
     }
 
-    private void EndRound(ShardLedger ledger)
+    // Those whom this round brought into doubt have one doubt more. Others wait for the check, and that is no doubt of theirs.
+    private void EndRound(ShardLedger ledger, List<int> doubted)
     {
         foreach (var ordinal in ledger.Those(Standing.HandedOver))
         {
             if (Policy == InDoubtPolicy.Report)
+            {
                 ledger.Answer(ordinal, Doubts.Ended, "");
-            else
-                ledger.Put(ordinal, Standing.InDoubt);
+                continue;
+            }
+            ledger.Put(ordinal, Standing.InDoubt);
+            doubted.Add(ordinal);
         }
-        foreach (var ordinal in ledger.Those(Standing.InDoubt))
+        foreach (var ordinal in doubted)
         {
             var times = doubts.GetValueOrDefault(ordinal) + 1;
             doubts[ordinal] = times;

@@ -4,7 +4,10 @@ namespace RxTim.Orleans;
 /// so many.</summary>
 internal sealed class SendLedger(SendPlan plan, DateTimeOffset startedAt)
 {
-    private const ulong Version = 1;
+    private const ulong Version = 2;
+
+    // Those whom a consumer has in whole before the send has heard that they are finished, and when they are to be removed.
+    private readonly SortedDictionary<int, DateTimeOffset> takenEarly = [];
 
     // By finished shard that is not taken: how many results it has. Bounded, for a send waits where too many are not taken.
     private readonly SortedDictionary<int, long> untaken = [];
@@ -71,16 +74,18 @@ internal sealed class SendLedger(SendPlan plan, DateTimeOffset startedAt)
             return;
         Counts += counts;
         untaken.Add(shard, counts.Total);
+        if (takenEarly.Remove(shard, out var removedAt))
+            Take(shard, removedAt);
     }
 
     public void End(DateTimeOffset now) => EndedAt = now;
 
-    /// <summary>A consumer has all results of a finished shard.</summary>
+    /// <summary>A consumer has all results of a shard.</summary>
     /// <returns>False if that was known.</returns>
     public bool Take(int shard, DateTimeOffset removedAt)
     {
         if (!untaken.Remove(shard, out var results))
-            return false;
+            return shard < Shards && !Finished.Contains(shard) && takenEarly.TryAdd(shard, removedAt);
         Taken.Add(shard);
         TakenResults += results;
         // To the minute, upwards.
@@ -100,8 +105,15 @@ internal sealed class SendLedger(SendPlan plan, DateTimeOffset startedAt)
     }
 
     /// <summary>Some of the shards whose time is over; the next call has others once these are said to be removed.</summary>
+    /// <remarks>One behind a shard that is not taken stays: a consumer's cursor begins at the first that he has not in whole, and he reads on
+    /// from there.</remarks>
     public int[] DueToRemove(DateTimeOffset now, int most) =>
-        [.. toRemove.Where(group => group.Due <= now).SelectMany(static group => group.Shards.Numbers).Where(shard => !Removed.Contains(shard)).Take(most)];
+    [
+        .. toRemove.Where(group => group.Due <= now)
+            .SelectMany(static group => group.Shards.Numbers)
+            .Where(shard => shard < Taken.FirstOutside && !Removed.Contains(shard))
+            .Take(most),
+    ];
 
     public void Remove(IEnumerable<int> shards)
     {
@@ -154,7 +166,12 @@ internal sealed class SendLedger(SendPlan plan, DateTimeOffset startedAt)
             bytes.Add(due);
             bytes.Add(shards);
         }
-        // At the end, where those who do not know it do not look.
+        bytes.Add((ulong)takenEarly.Count);
+        foreach (var (shard, due) in takenEarly)
+        {
+            bytes.Add((ulong)shard);
+            bytes.Add(due);
+        }
         bytes.Add((ulong)withdrawn.Count);
         foreach (var (shard, total) in withdrawn)
         {
@@ -191,7 +208,9 @@ internal sealed class SendLedger(SendPlan plan, DateTimeOffset startedAt)
             ledger.untaken.Add(shard, bytes.Number());
         for (var left = bytes.Count(); left > 0; left--)
             ledger.toRemove.Add((bytes.Time(), bytes.Ranges()));
-        for (var left = bytes.IsAtEnd ? 0 : bytes.Count(); left > 0; left--)
+        for (var left = bytes.Count(); left > 0; left--)
+            ledger.takenEarly.Add(bytes.Count(), bytes.Time());
+        for (var left = bytes.Count(); left > 0; left--)
             ledger.Withdraw(bytes.Count(), bytes.Count());
         return ledger;
     }

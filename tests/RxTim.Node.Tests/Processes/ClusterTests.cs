@@ -63,6 +63,36 @@ public sealed class ClusterTests
         Assert.Contains("rxtim-node: the cluster has given this node up", one.Output);
     }
 
+    [Fact]
+    public async Task A_node_with_another_backend_than_the_others_of_its_cluster_does_not_start()
+    {
+        using var redis = await RedisServer.StartAsync();
+        using var one = await NodeProcess.StartAsync("--redis", redis.Address);
+        string[] elsewhere = ["--url", "http://127.0.0.1:0", "--redis", redis.Address, "--rest", "http://127.0.0.1:9", "--sdk-app-id", "1"];
+        var (code, output) = await NodeProcess.RunAsync([.. elsewhere, "--admin", "administrator", "--secret-env", "PATH"]);
+        Assert.Equal(ExitCode.BadInput, code);
+        Assert.Contains("rxtim-node: Other nodes of the cluster rxtim send to another backend.", output);
+
+        // Not for ever: once they have ended, the cluster may send elsewhere.
+        await one.SignalAsync("TERM");
+        Assert.Equal(ExitCode.Ended, await one.EndAsync());
+        using var connection = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync(redis.Address);
+        Assert.False(await connection.GetDatabase().KeyExistsAsync("rxtim/rxtim-node/backends"));
+    }
+
+    [Fact]
+    public async Task Nothing_of_a_send_stays_in_Redis_once_its_time_is_over()
+    {
+        using var redis = await RedisServer.StartAsync();
+        using var node = await NodeProcess.StartAsync("--redis", redis.Address, "--keep", "1ms");
+        await node.PostAsync("/sends/spring", Body.Of([.. Enumerable.Range(1, 25_000).Select(static n => $"user{n}")]));
+        await node.LinesAsync("/sends/spring/results");
+        await node.UntilAsync("/sends/spring", HttpStatusCode.NotFound);
+        using var connection = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync(redis.Address);
+        var keys = connection.GetServers()[0].Keys(pattern: "*spring*").Select(static key => $"{key}");
+        Assert.Empty(keys);
+    }
+
     private static string Identifier(string line)
     {
         using var json = System.Text.Json.JsonDocument.Parse(line);

@@ -18,7 +18,11 @@ internal static class Silo
         builder.UseOrleans(silo => silo
             .Configure<ClusterOptions>(cluster => (cluster.ServiceId, cluster.ClusterId) = ("shop", "shop"))
             .UseRedisClustering(options => options.ConfigurationOptions = ConfigurationOptions.Parse(redis))
-            .AddRedisGrainStorage("RxTim", (RedisStorageOptions options) => options.ConfigurationOptions = ConfigurationOptions.Parse(redis))
+            .AddRedisGrainStorage("RxTim", (RedisStorageOptions options) =>
+            {
+                options.ConfigurationOptions = ConfigurationOptions.Parse(redis);
+                options.DeleteStateOnClear = true;
+            })
             .UseRedisReminderService(options => options.ConfigurationOptions = ConfigurationOptions.Parse(redis))
             .AddRxTim(options =>
             {

@@ -26,4 +26,11 @@ internal static class Reading
         }
         throw new TimeoutException($"It never came to be so: {last}");
     }
+
+    /// <summary>Waits until there is no such send.</summary>
+    public static async Task WhenGoneAsync(this IClusterSends sends, string name)
+    {
+        while (await sends.ProgressAsync(name, Token) is not null)
+            await Task.Delay(20, Token);
+    }
 }

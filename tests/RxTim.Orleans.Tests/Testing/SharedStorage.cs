@@ -19,6 +19,9 @@ internal sealed class SharedStorage : IGrainStorage
     /// <summary>Asked after each write, with the same; what it throws, the write throws although it was written.</summary>
     public Func<string, string, Task>? AfterWrite { get; set; }
 
+    /// <summary>Asked before a state is removed, with the same; what it throws, the removal throws, and nothing is removed.</summary>
+    public Func<string, string, Task>? BeforeClear { get; set; }
+
     public long Writes => Interlocked.Read(ref writes);
 
     public int Count => states.Count;
@@ -63,8 +66,10 @@ internal sealed class SharedStorage : IGrainStorage
         (grainState.ETag, grainState.RecordExists) = (etag, true);
     }
 
-    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
+        if (BeforeClear is { } before)
+            await before(stateName, grainId.Key.ToString()!);
         lock (states)
         {
             Check(stateName, grainId, grainState.ETag);
@@ -72,7 +77,6 @@ internal sealed class SharedStorage : IGrainStorage
         }
         grainState.State = (T)(object)new StoredBytes();
         (grainState.ETag, grainState.RecordExists) = (null, false);
-        return Task.CompletedTask;
     }
 
     private void Check(string stateName, GrainId grainId, string? etag)
