@@ -157,7 +157,7 @@ public sealed class DoubtTests
                 call.Lose("the connection broke", TimErrorCodes.ReplyNoNetwork);
         })
         {
-            HistoryFault = new TimException(TimErrorCodes.UserSigExpired, "UserSig expired"),
+            HistoryFault = static _ => new TimException(TimErrorCodes.UserSigExpired, "UserSig expired"),
         };
         await using var silos = await TestSilos.StartAsync(backend, configure: options =>
         {

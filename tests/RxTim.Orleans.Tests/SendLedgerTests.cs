@@ -33,22 +33,6 @@ public sealed class SendLedgerTests
         Assert.Equal(7, read.Withdrawn);
     }
 
-    [Fact]
-    public void A_state_of_before_there_were_totals_counts_nobody_twice()
-    {
-        var ledger = New();
-        ledger.Withdraw(3, 5);
-        // Behind the sum: the number of totals, a shard, its total; and the checksum.
-        var earlier = new ByteWriter();
-        earlier.Append(ledger.Encode().AsSpan()[..^(sizeof(uint) + 3)]);
-
-        var read = SendLedger.Decode(earlier.ToSealed());
-
-        Assert.Equal(5, read.Withdrawn);
-        read.Withdraw(3, 6);
-        Assert.Equal(6, read.Withdrawn);
-    }
-
     private static SendLedger New() => new(
         new SendPlan(Encoding.UTF8.GetBytes(Ask.Hi.ToJson()), 1, 2, new ClusterSendOptions(), null), DateTimeOffset.UnixEpoch);
 }

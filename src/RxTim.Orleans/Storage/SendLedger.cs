@@ -15,9 +15,8 @@ internal sealed class SendLedger(SendPlan plan, DateTimeOffset startedAt)
     // What is removed stands in groups, so that an hour of sending is a few dozen of them.
     private readonly List<(DateTimeOffset Due, RangeSet Shards)> toRemove = [];
 
-    // By shard: from how many the message was taken back, as the shard said last; and of all of them together.
+    // By shard: from how many the message was taken back, as the shard said last.
     private readonly SortedDictionary<int, int> withdrawn = [];
-    private long withdrawnOfShards;
 
     public SendPlan Plan => plan;
 
@@ -130,9 +129,7 @@ internal sealed class SendLedger(SendPlan plan, DateTimeOffset startedAt)
         if (total <= known)
             return false;
         withdrawn[shard] = total;
-        withdrawnOfShards += total - known;
-        // What was stored before a send knew its shards' totals is a sum only, which these come up to again.
-        Withdrawn = Math.Max(Withdrawn, withdrawnOfShards);
+        Withdrawn += total - known;
         return true;
     }
 
@@ -154,7 +151,6 @@ internal sealed class SendLedger(SendPlan plan, DateTimeOffset startedAt)
         bytes.Add(Counts.Failed);
         bytes.Add(Counts.Unknown);
         bytes.Add(TakenResults);
-        bytes.Add(Withdrawn);
         bytes.Add(Finished);
         bytes.Add(Taken);
         bytes.Add(Removed);
@@ -199,7 +195,6 @@ internal sealed class SendLedger(SendPlan plan, DateTimeOffset startedAt)
             AllGiven = bytes.Flag(),
             Counts = new SendCounts(bytes.Number(), bytes.Number(), bytes.Number()),
             TakenResults = bytes.Number(),
-            Withdrawn = bytes.Number(),
             Finished = bytes.Ranges(),
             Taken = bytes.Ranges(),
             Removed = bytes.Ranges(),
