@@ -46,6 +46,11 @@ public sealed class RxTimSiloOptions
     /// all are taken. 1 hour by default; zero or more, under 49 days.</summary>
     public TimeSpan ResultRetention { get; set; } = TimeSpan.FromHours(1);
 
+    /// <summary>How long a silo that stops waits for the calls in flight of each of its shards; under 49 days. 25 seconds by default. Who is
+    /// not answered by then is in doubt. The host has to give the silo that long: <c>HostOptions.ShutdownTimeout</c>, 30 seconds unless it
+    /// is set.</summary>
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(25);
+
     /// <summary>Checks the options, as a silo does when it starts.</summary>
     /// <exception cref="ArgumentException">One is missing or out of its range; the message names it.</exception>
     public void Validate()
@@ -62,6 +67,8 @@ public sealed class RxTimSiloOptions
             throw new ArgumentOutOfRangeException(nameof(ActiveShards), ActiveShards, "At least one shard at a time.");
         if (MostShardsNotTaken < 1)
             throw new ArgumentOutOfRangeException(nameof(MostShardsNotTaken), MostShardsNotTaken, "At least one shard.");
+        if (DrainTimeout < TimeSpan.Zero || DrainTimeout.TotalMilliseconds > uint.MaxValue - 1)
+            throw new ArgumentOutOfRangeException(nameof(DrainTimeout), DrainTimeout, "Must be zero or more, and under 49 days.");
         if (ResultRetention < TimeSpan.Zero || ResultRetention.TotalMilliseconds > uint.MaxValue - 1)
             throw new ArgumentOutOfRangeException(nameof(ResultRetention), ResultRetention, "Must be zero or more, and under 49 days.");
     }

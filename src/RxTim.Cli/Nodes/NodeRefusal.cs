@@ -14,7 +14,8 @@ internal static class NodeRefusal
     {
         var said = Parse(await ReadBodyAsync(answer, node, patience, time, cancellationToken));
         var status = answer.StatusCode;
-        if (IsPassing(status))
+        // The backend refuses this app: another node would fare no better.
+        if (IsPassing(status) && said is not { Reason: "backend" })
         {
             return new NodeException(NodeFault.Away, $"{node}: {Words(said, $"it answered {Status(status)}")}")
             {

@@ -76,8 +76,12 @@ internal sealed class Silo : IAsyncDisposable
             silo.AddActivityPropagation();
             silo.Services.AddSingleton<IFatalErrorHandler>(new DeclaredDead(around.Complain, Environment.Exit));
             Sending.Add(silo, settings.Sending, backend, around.Time);
-            if (settings.Cluster.Keep is { } keep)
-                silo.Services.Configure<RxTimSiloOptions>(options => options.ResultRetention = keep);
+            silo.Services.Configure<RxTimSiloOptions>(options =>
+            {
+                // The rest of the time is for leaving the cluster.
+                options.DrainTimeout = settings.Cluster.Drain * 0.9;
+                options.ResultRetention = settings.Cluster.Keep ?? options.ResultRetention;
+            });
         });
         return builder.Build();
     }

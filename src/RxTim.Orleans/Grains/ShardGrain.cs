@@ -11,9 +11,6 @@ internal sealed partial class ShardGrain : Grain, IShardGrain
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
-    // How long a silo that stops waits for what is in flight: real time, for its host waits no longer either.
-    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(10);
-
     private readonly SiloSending sending;
     private readonly ILogger<ShardGrain> logger;
     private readonly IPersistentState<StoredBytes> identifiers;
@@ -51,7 +48,8 @@ internal sealed partial class ShardGrain : Grain, IShardGrain
         if (run is { } last)
         {
             last.Tell(SendMode.Pause);
-            await ((Task)last.Ended).WaitAsync(DrainTime, TimeProvider.System, cancellationToken)
+            // Real time, for the silo's host waits no longer either.
+            await ((Task)last.Ended).WaitAsync(sending.DrainTimeout, TimeProvider.System, cancellationToken)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
         writer?.End();

@@ -21,6 +21,7 @@ internal sealed class SiloSending : ISendInterceptor, IAsyncDisposable
     public SiloSending(IServiceProvider services, RxTimSiloOptions options, IGrainFactory grains, ILoggerFactory loggers)
     {
         options.Validate();
+        DrainTimeout = options.DrainTimeout;
         var transport = options.Transport!(services);
         History = options.History?.Invoke(services);
         Withdrawal = options.Withdrawal?.Invoke(services);
@@ -46,6 +47,9 @@ internal sealed class SiloSending : ISendInterceptor, IAsyncDisposable
 
     /// <summary>The client's options as they are in force.</summary>
     public TimClientOptions Client { get; }
+
+    /// <summary>How long a silo that stops waits for what is in flight.</summary>
+    public TimeSpan DrainTimeout { get; }
 
     public IMessageHistory? History { get; }
 

@@ -40,6 +40,13 @@ public static class RxTimHostingExtensions
                 options.MinimumReminderPeriod = SendReminder.Period;
         });
         services.PostConfigure<ClusterMembershipOptions>(NoticeSoon);
+        // A shard may take so long to let go of what is in flight.
+        services.AddOptions<GrainCollectionOptions>().PostConfigure<RxTimSiloOptions>(static (options, own) =>
+        {
+            var least = own.DrainTimeout + TimeSpan.FromSeconds(5);
+            if (options.DeactivationTimeout < least)
+                options.DeactivationTimeout = least;
+        });
         return builder;
     }
 
