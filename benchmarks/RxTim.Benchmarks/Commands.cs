@@ -10,31 +10,10 @@ internal static class Commands
     private const int BadUsage = 2;
 
     /// <summary>Measures, prints the ratios against their targets, and writes them to a file if one is named.</summary>
-    public static async Task<int> MeasureAsync(Effort effort, string? json)
-    {
-        // Before minutes are spent.
-        Stream? file = null;
-        try
-        {
-            file = json is null ? null : File.Create(json);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            Console.Error.WriteLine(failure.Message);
-            return BadUsage;
-        }
-        await using (file)
-        {
-            return await RunAsync(effort, measured =>
-            {
-                if (file is not null)
-                    RatioJson.Write(file, measured);
-            });
-        }
-    }
+    public static Task<int> MeasureAsync(Effort effort, string? json) => RunAsync(effort, json, static _ => { });
 
-    /// <summary>Measures, prints, and rewrites the generated part of the README and the plot.</summary>
-    public static Task<int> ReportAsync(Effort effort) => RunAsync(effort, measured =>
+    /// <summary>The same, and rewrites the generated part of the README and the plot.</summary>
+    public static Task<int> ReportAsync(Effort effort, string? json) => RunAsync(effort, json, measured =>
     {
         var path = Report.Write(effort.Job.Id, measured);
         Console.WriteLine($"written: {path}, and the plot beside it");
@@ -76,7 +55,8 @@ internal static class Commands
               --quick [--json FILE]   Measures what has a target, in about seven minutes, and prints it; FILE gets the figures as JSON,
                                       null for what this machine cannot measure.
               --smoke --json FILE     The same steps in under a minute, too short for the figures to mean anything: for CI.
-              --report [--full]       The quick job, or every benchmark (about an hour); then rewrites the table in
+              --report [--full] [--json FILE]
+                                      The quick job, or every benchmark (about an hour); then rewrites the table in
                                       benchmarks/README.md and the plot beside it.
               --spread FILE ... [--beside FILE ...]
                                       Rewrites the table of several runs in benchmarks/README.md. Each FILE is one run's JSON; behind
@@ -100,24 +80,40 @@ internal static class Commands
         return BadUsage;
     }
 
-    private static async Task<int> RunAsync(Effort effort, Action<Measurements> publish)
+    private static async Task<int> RunAsync(Effort effort, string? json, Action<Measurements> publish)
     {
         if (!OperatingSystem.IsLinux())
         {
             Console.Error.WriteLine("Needs Linux: peak memory is read from /proc. Single benchmarks (--filter) run anywhere.");
             return BadUsage;
         }
+        // Before minutes are spent.
+        Stream? file = null;
         try
         {
-            var measured = await BenchmarkJob.RunAsync(effort);
-            Console.WriteLine(RatioTable.Of(measured));
-            publish(measured);
-            return Done;
+            file = json is null ? null : File.Create(json);
         }
-        catch (Exception failure) when (failure is InvalidOperationException or IOException or HttpRequestException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
         {
             Console.Error.WriteLine(failure.Message);
-            return Failed;
+            return BadUsage;
+        }
+        await using (file)
+        {
+            try
+            {
+                var measured = await BenchmarkJob.RunAsync(effort);
+                Console.WriteLine(RatioTable.Of(measured));
+                if (file is not null)
+                    RatioJson.Write(file, measured);
+                publish(measured);
+                return Done;
+            }
+            catch (Exception failure) when (failure is InvalidOperationException or IOException or HttpRequestException)
+            {
+                Console.Error.WriteLine(failure.Message);
+                return Failed;
+            }
         }
     }
 }
