@@ -36,6 +36,8 @@ internal sealed class TestSilos : IAsyncDisposable
             silo.AddRxTim(options =>
             {
                 options.Transport = _ => transport;
+                // Many a test's backend never answers.
+                options.DrainTimeout = TimeSpan.FromSeconds(5);
                 configure?.Invoke(options);
             });
         });
