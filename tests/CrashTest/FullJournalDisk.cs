@@ -22,16 +22,31 @@ internal sealed class FullJournalDisk(World world) : Scenario(world, "full journ
             using (run)
             {
                 var (exitCode, error) = await run.EndAsync();
-                disk.MakeRoom();
                 if (exitCode is 0 or 1)
                     break;
-                if (exitCode != 3 || !error.Contains("disk is full"))
-                    throw new InvalidOperationException($"rxtim ended with {exitCode}: {error}");
+                Check(exitCode, error);
             }
             Verdict.Hits++;
+            disk.MakeRoom();
+            await send.InDoubtAsync();
+            // Opened anew, it needs room before it has anything to write.
+            disk.Fill();
+            using (var again = send.Resume())
+            {
+                var (exitCode, error) = await again.EndAsync();
+                Check(exitCode, error);
+            }
+            disk.MakeRoom();
             await send.InDoubtAsync();
             run = send.Resume();
         }
+        disk.MakeRoom();
         await CountAsync(send);
+    }
+
+    private static void Check(int exitCode, string error)
+    {
+        if (exitCode != 3 || !error.Contains("disk is full"))
+            throw new InvalidOperationException($"rxtim ended with {exitCode}: {error}");
     }
 }

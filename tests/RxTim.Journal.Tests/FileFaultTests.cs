@@ -20,6 +20,20 @@ public sealed class FileFaultTests : IDisposable
         Assert.Equal([("a", 0)], (await journal.AllAsync(ScriptedTransport.SendsAll()).Soon()).Codes());
     }
 
+    // Which of SQLite's codes says that the disk is full depends on the file that could not grow: 13 of the journal and its log, 4874
+    // (SQLITE_IOERR_SHMSIZE) of their shared memory. .ci/checks/crash fills a disk.
+    [Theory]
+    [InlineData(13, 13, JournalFault.DiskFull)]
+    [InlineData(10, 4874, JournalFault.DiskFull)]
+    [InlineData(10, 266, JournalFault.Unusable)]
+    public void A_disk_that_is_full_is_called_that_whichever_file_could_not_grow(int code, int extended, JournalFault fault)
+    {
+        var error = SqliteFaults.Of(new Microsoft.Data.Sqlite.SqliteException("It failed.", code, extended), "a.journal");
+
+        Assert.Equal(fault, error.Fault);
+        Assert.StartsWith("a.journal: ", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("nothing", JournalFault.NotFound)]
     [InlineData("directory", JournalFault.NotAJournal)]

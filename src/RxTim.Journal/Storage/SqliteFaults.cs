@@ -15,19 +15,23 @@ internal static class SqliteFaults
     private const int Full = 13;
     private const int NotADatabase = 26;
 
+    // One of its extended codes: the file of its shared memory, which it makes anew when a journal is opened, could not grow.
+    private const int SharedMemorySize = 4874;
+
     public static JournalException Of(Exception failure, string path) => failure is SqliteException error
         ? OfSqlite(error, path)
         : new(JournalFault.Unusable, $"{path}: cannot be read or written: {failure.Message}", failure);
 
     private static JournalException OfSqlite(SqliteException error, string path) => error.SqliteErrorCode switch
     {
-        Full => new(JournalFault.DiskFull, $"{path}: the disk is full. Make room, and resume: what the journal holds is whole.", error),
+        _ when error.SqliteErrorCode == Full || error.SqliteExtendedErrorCode == SharedMemorySize =>
+            new(JournalFault.DiskFull, $"{path}: the disk is full. Make room, and resume: what the journal holds is whole.", error),
         Busy or Locked => InUse(path, error),
         Corrupt => Damaged(path, "pages are missing or broken", error),
         NotADatabase => new(JournalFault.NotAJournal, $"{path}: is no journal, or its beginning is broken.", error),
         Permission or ReadOnly or CannotOpen =>
             new(JournalFault.Unusable, $"{path}: cannot be opened: {error.Message}. Check the rights of the file and its folder.", error),
-        _ => new(JournalFault.Unusable, $"{path}: cannot be read or written: {error.Message}.", error),
+        _ => new(JournalFault.Unusable, $"{path}: cannot be read or written: {error.Message} (code {error.SqliteExtendedErrorCode}).", error),
     };
 
     public static JournalException InUse(string path, Exception? error = null) =>
